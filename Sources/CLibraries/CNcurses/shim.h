@@ -1,0 +1,28 @@
+// Wide-character ncurses for Swift: typed inlines for the macros and variadics that do not import.
+#ifndef CNT_CNCURSES_SHIM_H
+#define CNT_CNCURSES_SHIM_H
+
+#ifndef _XOPEN_SOURCE_EXTENDED
+#define _XOPEN_SOURCE_EXTENDED 1
+#endif
+#define NCURSES_WIDECHAR 1
+#include <locale.h>
+#include <ncurses.h>
+#include <term.h>
+#include <wchar.h>
+
+static inline int cnt_color_pair_count(void) { return COLOR_PAIRS; }
+static inline int cnt_color_count(void) { return COLORS; }
+static inline int cnt_screen_rows(void) { return LINES; }
+static inline int cnt_screen_columns(void) { return COLS; }
+static inline WINDOW *cnt_stdscr(void) { return stdscr; }
+
+// Writes one cell: `text` is a NUL-ended base character plus its combining marks.
+static inline int cnt_put_cell(WINDOW *win, int y, int x, const wchar_t *text, attr_t attributes,
+                               int pair) {
+  cchar_t cell;
+  if (setcchar(&cell, text, attributes, (short)(pair > 32767 ? 0 : pair), &pair) == ERR) return ERR;
+  return mvwadd_wch(win, y, x, &cell);
+}
+
+#endif

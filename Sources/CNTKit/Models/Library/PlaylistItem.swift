@@ -1,0 +1,37 @@
+/// One entry of a playlist. `contentType` is audio_podcast, video_podcast, podcast, movie or music.
+public struct PlaylistItem: Codable, Hashable, Sendable, Identifiable {
+  public var id: Int
+  public var contentType: String
+  public var contentId: Int
+  public var position: Int
+  public var content: ContentSummary?
+
+  public init(
+    id: Int, contentType: String, contentId: Int, position: Int = 0, content: ContentSummary? = nil
+  ) {
+    self.id = id
+    self.contentType = contentType
+    self.contentId = contentId
+    self.position = position
+    self.content = content
+  }
+}
+
+extension PlaylistItem {
+  enum CodingKeys: String, WireKey {
+    case id
+    case contentType = "content_type"
+    case contentId = "content_id"
+    case position
+    case content
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let c = try decoder.container(keyedBy: CodingKeys.self)
+    id = try c.identifier(.id)
+    contentType = try c.string(.contentType)
+    contentId = try c.identifier(.contentId)
+    position = try c.int(.position, default: 0)
+    content = c.valueIf(ContentSummary.self, .content)
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+
+/// Readers that accept what the platform is known to send: integers as numeric text, booleans as
+/// 0 or 1, whole numbers with a fraction of zero, missing keys for null.
+///
+/// They stay strict where a guess would corrupt the mirror: an identifier that is not a positive
+/// integer, or a text where a number belongs, is an error.
+extension KeyedDecodingContainer where K: WireKey {
+  /// A row's identifier: a positive integer, or its decimal text.
+  func identifier(_ key: K) throws -> Int {
+    guard let value = try intIf(key), value > 0 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: self, debugDescription: "An identifier must be a positive integer.")
+    }
+    return value
+  }
+
+  func intIf(_ key: K) throws -> Int? {
+    guard contains(key), try !decodeNil(forKey: key) else { return nil }
+    if let value = try? decode(Int.self, forKey: key) { return value }
+    if let value = try? decode(Double.self, forKey: key), let exact = Int(exactly: value.rounded())
+    {
+      return exact
+    }
+    if let text = try? decode(String.self, forKey: key), let value = Int(text) { return value }
+    throw DecodingError.dataCorruptedError(
+      forKey: key, in: self, debugDescription: "Expected an integer.")
+  }
+
+  func int(_ key: K, default fallback: Int) throws -> Int { try intIf(key) ?? fallback }
+
+  func doubleIf(_ key: K) throws -> Double? {
+    guard contains(key), try !decodeNil(forKey: key) else { return nil }
+    if let value = try? decode(Double.self, forKey: key) { return value }
+    if let text = try? decode(String.self, forKey: key), let value = Double(text) { return value }
+    throw DecodingError.dataCorruptedError(
+      forKey: key, in: self, debugDescription: "Expected a number.")
+  }
+
+  func boolIf(_ key: K) throws -> Bool? {
+    guard contains(key), try !decodeNil(forKey: key) else { return nil }
+    if let value = try? decode(Bool.self, forKey: key) { return value }
+    if let value = try? decode(Int.self, forKey: key), value == 0 || value == 1 {
+      return value == 1
+    }
+    if let text = try? decode(String.self, forKey: key) {
+      switch text.lowercased() {
+      case "true", "1": return true
+      case "false", "0": return false
+      default: break
+      }
+    }
+    throw DecodingError.dataCorruptedError(
+      forKey: key, in: self, debugDescription: "Expected a boolean, 0 or 1.")
+  }
+
+  func bool(_ key: K, default fallback: Bool) throws -> Bool { try boolIf(key) ?? fallback }
+
+  func stringIf(_ key: K) throws -> String? {
+    guard contains(key), try !decodeNil(forKey: key) else { return nil }
+    return try decode(String.self, forKey: key)
+  }
+
+  func string(_ key: K, default fallback: String) throws -> String { try stringIf(key) ?? fallback }
+
+  /// A text that a row cannot be shown without.
+  func string(_ key: K) throws -> String { try decode(String.self, forKey: key) }
+
+  func timestampIf(_ key: K) throws -> Timestamp? {
+    guard let text = try stringIf(key), !text.isEmpty else { return nil }
+    guard let value = Timestamp(text) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: self, debugDescription: "Expected an ISO 8601 time.")
+    }
+    return value
+  }
+
+  /// A value whose absence, or whose unexpected shape, leaves the row usable.
+  func valueIf<T: Decodable>(_ type: T.Type, _ key: K) -> T? {
+    guard contains(key) else { return nil }
+    return try? decodeIfPresent(type, forKey: key)
+  }
+}
