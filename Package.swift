@@ -69,7 +69,7 @@ let package = Package(
     .target(
       name: "CNTServer",
       dependencies: [
-        "CNTKit", "CCrypt",
+        "CNTKit", "CNTDemo", "CCrypt",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "JWTKit", package: "jwt-kit"),
@@ -88,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "cnt-server",
       dependencies: [
-        "CNTServer", "CNTDemo", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CNTServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
