@@ -42,6 +42,9 @@ let package = Package(
       name: "CVTerm", path: "Sources/CLibraries/CVTerm", pkgConfig: "vterm",
       providers: [.apt(["libvterm-dev"])]),
 
+    // The one with logic: signal handlers, which only C can write safely.
+    .target(name: "CTerminalGuard", path: "Sources/CLibraries/CTerminalGuard"),
+
     // What the platform is.
     .target(name: "CNTKit", dependencies: ["CCurl"], swiftSettings: strict),
     // The mirror, the outbox and what keeps them current.
@@ -54,7 +57,10 @@ let package = Package(
     // The terminal toolkit; knows nothing of CNT.
     .target(
       name: "TermKit",
-      dependencies: ["CNcurses", .product(name: "TOMLKit", package: "TOMLKit")],
+      dependencies: [
+        "CNcurses", "CTerminalGuard", .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      exclude: ["Terminal/cnt-direct.ti"],
       swiftSettings: strict),
     // The app and its subcommands.
     .executableTarget(
@@ -62,6 +68,8 @@ let package = Package(
       dependencies: [
         "CNTKit", "SyncEngine", "MediaKit", "TermKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),
 

@@ -17,6 +17,13 @@ static inline int cnt_screen_rows(void) { return LINES; }
 static inline int cnt_screen_columns(void) { return COLS; }
 static inline WINDOW *cnt_stdscr(void) { return stdscr; }
 
+// <wchar.h> shows wcwidth only to those who ask for XSI, which a Clang module of glibc does not.
+extern int wcwidth(wchar_t c);
+static inline int cnt_wcwidth(wchar_t c) { return wcwidth(c); }
+
+// Starts a screen of the terminal type `name` on standard output and input.
+static inline SCREEN *cnt_open_terminal(const char *name) { return newterm(name, stdout, stdin); }
+
 // Writes one cell: `text` is a NUL-ended base character plus its combining marks.
 static inline int cnt_put_cell(WINDOW *win, int y, int x, const wchar_t *text, attr_t attributes,
                                int pair) {

@@ -1,0 +1,95 @@
+#define _GNU_SOURCE 1
+#include "terminal_guard.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t armed = 0;
+static int terminal_fd = -1;
+static int event_fd = -1;
+static char reset_bytes[256];
+static size_t reset_length = 0;
+static struct termios original_mode;
+static char alternate_stack[16384];
+
+static const int event_signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
+static const int fatal_signals[] = {SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGQUIT};
+#define COUNT(a) ((int)(sizeof(a) / sizeof(a[0])))
+static struct sigaction event_before[COUNT(event_signals)];
+static struct sigaction fatal_before[COUNT(fatal_signals)];
+
+void cnt_guard_restore(void) {
+  if (!armed) return;
+  armed = 0;
+  size_t done = 0;
+  while (done < reset_length) {
+    ssize_t n = write(terminal_fd, reset_bytes + done, reset_length - done);
+    if (n <= 0) break;
+    done += (size_t)n;
+  }
+  tcsetattr(terminal_fd, TCSANOW, &original_mode);
+}
+
+static void on_event(int number) {
+  int saved = errno;
+  unsigned char byte = (unsigned char)number;
+  // The pipe does not block; when it is full, enough wake-ups are under way already.
+  if (write(event_fd, &byte, 1) < 0) {
+  }
+  errno = saved;
+}
+
+static void on_fatal(int number) {
+  cnt_guard_restore();
+  // SA_RESETHAND put the default action back: the process now dies of its own cause.
+  raise(number);
+}
+
+int cnt_guard_arm(int fd, int pipe_fd, const char *reset, size_t length,
+                  const struct termios *original) {
+  if (length > sizeof reset_bytes) return -1;
+  static int at_exit_registered = 0;
+  terminal_fd = fd;
+  event_fd = pipe_fd;
+  memcpy(reset_bytes, reset, length);
+  reset_length = length;
+  original_mode = *original;
+
+  stack_t stack = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack, .ss_flags = 0};
+  sigaltstack(&stack, NULL);
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  sigemptyset(&action.sa_mask);
+  action.sa_handler = on_event;
+  action.sa_flags = SA_RESTART;
+  for (int i = 0; i < COUNT(event_signals); i++)
+    sigaction(event_signals[i], &action, &event_before[i]);
+  action.sa_handler = on_fatal;
+  action.sa_flags = SA_RESETHAND | SA_NODEFER | SA_ONSTACK;
+  for (int i = 0; i < COUNT(fatal_signals); i++)
+    sigaction(fatal_signals[i], &action, &fatal_before[i]);
+  if (!at_exit_registered) {
+    at_exit_registered = 1;
+    atexit(cnt_guard_restore);
+  }
+  armed = 1;
+  return 0;
+}
+
+void cnt_guard_disarm(void) {
+  if (event_fd < 0) return;
+  cnt_guard_restore();
+  for (int i = 0; i < COUNT(event_signals); i++)
+    sigaction(event_signals[i], &event_before[i], NULL);
+  for (int i = 0; i < COUNT(fatal_signals); i++)
+    sigaction(fatal_signals[i], &fatal_before[i], NULL);
+  event_fd = -1;
+}
+
+int cnt_guard_pipe(int ends[2]) { return pipe2(ends, O_NONBLOCK | O_CLOEXEC); }
+
+void cnt_guard_stop_self(void) { raise(SIGSTOP); }

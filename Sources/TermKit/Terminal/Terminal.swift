@@ -1,0 +1,219 @@
+import CNcurses
+import CTerminalGuard
+import Glibc
+
+/// The terminal: shows canvases and delivers events. Used by one thread only.
+///
+/// Output goes through ncurses, which sends the least that is needed; input is decoded here. The
+/// terminal is given back by ``restore()``, at exit, and when the process is killed by a signal.
+public final class Terminal {
+  /// The size of the window in cells.
+  public private(set) var size: Size
+  /// The colours in use.
+  public let colorDepth: ColorDepth
+  /// Wakes ``nextEvent(timeout:)`` from other threads.
+  public let waker: Waker
+
+  private var input: TerminalInput
+  private var palette: PairPalette
+  private var shown: Canvas?
+  private let screen: OpaquePointer
+  private let modes: TerminalModes
+  private var isActive = true
+
+  private init(
+    screen: OpaquePointer, size: Size, depth: ColorDepth, input: TerminalInput,
+    modes: TerminalModes
+  ) {
+    self.screen = screen
+    self.size = size
+    self.colorDepth = depth
+    self.input = input
+    self.modes = modes
+    waker = input.waker
+    palette = PairPalette(depth: depth)
+  }
+
+  deinit { restore() }
+
+  /// Takes over the terminal on standard input and output.
+  public static func make(_ options: TerminalOptions) throws(TerminalError) -> Terminal {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw TerminalError(.notATerminal)
+    }
+    let term = getenv("TERM").map { String(cString: $0) } ?? ""
+    guard !term.isEmpty, term != "dumb", term != "unknown" else {
+      throw TerminalError(.unusable(term: term.isEmpty ? "(unset)" : term))
+    }
+    setlocale(LC_CTYPE, "")
+    let codeset = String(cString: nl_langinfo(nl_item(CODESET)))
+    guard codeset == "UTF-8" else { throw TerminalError(.notUTF8(codeset: codeset)) }
+
+    var status: Int32 = 0
+    guard setupterm(term, STDOUT_FILENO, &status) == OK else {
+      throw TerminalError(.unknown(term: term))
+    }
+    guard let move = tigetstr("cup"), Int(bitPattern: move) != -1 else {
+      throw TerminalError(.unusable(term: term))
+    }
+    let colors = Int(tigetnum("colors"))
+    let depth =
+      options.colorDepth
+      ?? ColorDepth.detect(environment: environment(), terminfoColors: colors)
+
+    var original = termios()
+    guard tcgetattr(STDIN_FILENO, &original) == 0 else {
+      throw TerminalError(.system(String(cString: strerror(errno))))
+    }
+    let input = try TerminalInput()
+    let modes = TerminalModes(mouse: options.mouse)
+    guard modes.arm(original: original, signalPipe: input.signalWriteEnd) else {
+      throw TerminalError(.system("its reset sequence is too long"))
+    }
+    guard let screen = open(term: term, depth: depth) else {
+      cnt_guard_disarm()
+      throw TerminalError(.unknown(term: term))
+    }
+    raw()
+    noecho()
+    nonl()
+    leaveok(cnt_stdscr(), false)
+    if depth != .none {
+      start_color()
+      use_default_colors()
+    }
+    modes.enter()
+    let size = windowSize() ?? Size(columns: 80, rows: 24)
+    return Terminal(screen: screen, size: size, depth: depth, input: input, modes: modes)
+  }
+
+  /// 24-bit colour needs a terminfo entry that few machines have, so ours is handed to ncurses.
+  private static func open(term: String, depth: ColorDepth) -> OpaquePointer? {
+    guard depth == .trueColor else { return cnt_open_terminal(term) }
+    let before = getenv("TERMINFO").map { String(cString: $0) }
+    setenv("TERMINFO", DirectColorTerminfo.variable, 1)
+    defer {
+      if let before { setenv("TERMINFO", before, 1) } else { unsetenv("TERMINFO") }
+    }
+    return cnt_open_terminal(DirectColorTerminfo.name)
+  }
+
+  private static func environment() -> [String: String] {
+    var result: [String: String] = [:]
+    for name in ["NO_COLOR", "COLORTERM"] {
+      if let value = getenv(name) { result[name] = String(cString: value) }
+    }
+    return result
+  }
+
+  private static func windowSize() -> Size? {
+    var window = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0,
+      window.ws_row > 0
+    else { return nil }
+    return Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
+  }
+
+  /// Shows a canvas of the terminal's size; only what changed is sent, in one synchronized update.
+  public func present(_ canvas: Canvas) {
+    guard isActive, canvas != shown else { return }
+    let window = cnt_stdscr()
+    let rows = min(canvas.size.rows, Int(cnt_screen_rows()))
+    let columns = min(canvas.size.columns, Int(cnt_screen_columns()))
+    let previous = shown?.size == canvas.size ? shown : nil
+    for row in 0..<rows {
+      var column = 0
+      while column < columns {
+        let point = Point(column: column, row: row)
+        let cell = canvas[point]
+        // A wide cluster is put once; ncurses fills its second cell.
+        if cell.width > 0, previous?[point] != cell || rightHalfChanged(canvas, previous, point) {
+          put(cell, at: point, in: window)
+        }
+        column += max(1, cell.width)
+      }
+    }
+    if let cursor = canvas.cursor, canvas.bounds.contains(cursor) {
+      curs_set(1)
+      wmove(window, Int32(cursor.row), Int32(cursor.column))
+    } else {
+      curs_set(0)
+    }
+    modes.beginUpdate()
+    wrefresh(window)
+    modes.endUpdate()
+    shown = canvas
+  }
+
+  private func rightHalfChanged(_ canvas: Canvas, _ previous: Canvas?, _ point: Point) -> Bool {
+    guard let previous, canvas[point].width == 2 else { return false }
+    let right = Point(column: point.column + 1, row: point.row)
+    return canvas[right] != previous[right]
+  }
+
+  private func put(_ cell: Cell, at point: Point, in window: UnsafeMutablePointer<WINDOW>?) {
+    let (attributes, pair) = palette.code(for: cell.style)
+    var scalars = cell.text.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
+    scalars.append(0)
+    _ = cnt_put_cell(window, Int32(point.row), Int32(point.column), &scalars, attributes, pair)
+  }
+
+  /// Sends the whole screen again, for when something else wrote on it.
+  public func repaint() {
+    guard isActive else { return }
+    clearok(cnt_stdscr(), true)
+    let last = shown
+    shown = nil
+    if let last { present(last) }
+  }
+
+  /// Waits for the next event; nil when `timeout` passed, or when one byte of something longer came.
+  public func nextEvent(timeout: Duration?) -> InputEvent? {
+    guard let event = input.next(timeout: timeout) else { return nil }
+    if case .resize = event {
+      guard let new = Self.windowSize(), new != size else { return .wake }
+      size = new
+      resizeterm(Int32(new.rows), Int32(new.columns))
+      shown = nil
+      clearok(cnt_stdscr(), true)
+      return .resize(new)
+    }
+    return event
+  }
+
+  /// Gives the terminal to the shell and stops the process; returns when it is continued.
+  public func suspend() {
+    guard isActive else { return }
+    leave()
+    cnt_guard_stop_self()
+    enter()
+  }
+
+  private func leave() {
+    endwin()
+    modes.leave()
+  }
+
+  private func enter() {
+    modes.enter()
+    if let new = Self.windowSize(), new != size {
+      size = new
+      resizeterm(Int32(new.rows), Int32(new.columns))
+    }
+    clearok(cnt_stdscr(), true)
+    wrefresh(cnt_stdscr())
+    let last = shown
+    shown = nil
+    if let last, last.size == size { present(last) }
+  }
+
+  /// Gives the terminal back as it was. May be called more than once.
+  public func restore() {
+    guard isActive else { return }
+    isActive = false
+    leave()
+    cnt_guard_disarm()
+    delscreen(screen)
+    input.close()
+  }
+}

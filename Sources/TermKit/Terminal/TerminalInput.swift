@@ -1,0 +1,98 @@
+import CTerminalGuard
+import Glibc
+
+/// Waits on the terminal, on signals and on other threads, all in one `poll`.
+struct TerminalInput {
+  /// How long a lone Esc waits for the rest of a sequence; slow lines split them.
+  static let escapeTimeout = Duration.milliseconds(40)
+
+  let waker: Waker
+  let signalWriteEnd: Int32
+  private let wakeRead: Int32
+  private let wakeWrite: Int32
+  private let signalRead: Int32
+  private var decoder = InputDecoder()
+  private var queue: [InputEvent] = []
+
+  init() throws(TerminalError) {
+    var wake: [Int32] = [0, 0]
+    var signals: [Int32] = [0, 0]
+    guard cnt_guard_pipe(&wake) == 0,
+      cnt_guard_pipe(&signals) == 0
+    else { throw TerminalError(.system(String(cString: strerror(errno)))) }
+    (wakeRead, wakeWrite) = (wake[0], wake[1])
+    (signalRead, signalWriteEnd) = (signals[0], signals[1])
+    waker = Waker(fd: wake[1])
+  }
+
+  func close() {
+    waker.close()
+    for fd in [wakeRead, wakeWrite, signalRead, signalWriteEnd] { Glibc.close(fd) }
+  }
+
+  mutating func next(timeout: Duration?) -> InputEvent? {
+    if !queue.isEmpty { return queue.removeFirst() }
+    var wait = timeout
+    if decoder.isPending { wait = min(wait ?? Self.escapeTimeout, Self.escapeTimeout) }
+    var fds = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: signalRead, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: wakeRead, events: Int16(POLLIN), revents: 0),
+    ]
+    let count = poll(&fds, nfds_t(fds.count), Self.milliseconds(wait))
+    guard count > 0 else {
+      if decoder.isPending { queue += decoder.flush() }
+      return queue.isEmpty ? nil : queue.removeFirst()
+    }
+    if fds[1].revents != 0 { queue += signals() }
+    if fds[0].revents & Int16(POLLIN) != 0 {
+      readTerminal()
+    } else if fds[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
+      queue.append(.eof)
+    }
+    if fds[2].revents != 0 {
+      _ = Self.read(wakeRead)
+      if queue.isEmpty { queue.append(.wake) }
+    }
+    return queue.isEmpty ? nil : queue.removeFirst()
+  }
+
+  private mutating func readTerminal() {
+    guard let bytes = Self.read(STDIN_FILENO) else { return }
+    if bytes.isEmpty { queue.append(.eof) } else { queue += decoder.feed(bytes) }
+  }
+
+  private func signals() -> [InputEvent] {
+    var events: [InputEvent] = []
+    for byte in Self.read(signalRead) ?? [] {
+      let event: InputEvent? =
+        switch Int32(byte) {
+        case SIGWINCH: .resize(Size(columns: 0, rows: 0))
+        case SIGINT: .signal(.interrupt)
+        case SIGTERM: .signal(.terminate)
+        case SIGHUP: .signal(.hangup)
+        case SIGTSTP: .signal(.suspend)
+        case SIGCONT: .signal(.resume)
+        default: nil
+        }
+      // A storm of resizes is one resize.
+      if let event, events.last != event { events.append(event) }
+    }
+    return events
+  }
+
+  /// What there is to read; nil for "nothing now", empty for the end.
+  private static func read(_ fd: Int32) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = Glibc.read(fd, &bytes, bytes.count)
+    if count < 0 { return errno == EINTR || errno == EAGAIN ? nil : [] }
+    return Array(bytes[..<count])
+  }
+
+  private static func milliseconds(_ duration: Duration?) -> Int32 {
+    guard let duration else { return -1 }
+    let (seconds, attoseconds) = duration.components
+    let value = seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+    return Int32(clamping: max(0, value))
+  }
+}

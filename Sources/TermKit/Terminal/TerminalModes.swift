@@ -1,0 +1,41 @@
+import CNcurses
+import CTerminalGuard
+import Glibc
+
+/// The modes that ncurses does not know: mouse, paste, focus, synchronized updates.
+struct TerminalModes {
+  /// xterm: 1000 buttons, 1002 drags, 1006 SGR reports; 1004 focus; 2004 bracketed paste.
+  private let on: String
+  /// Everything off, attributes reset, cursor shown, main screen.
+  private static let reset =
+    "\u{1b}[?2026l\u{1b}[?1006l\u{1b}[?1002l\u{1b}[?1000l\u{1b}[?1004l\u{1b}[?2004l"
+
+  init(mouse: Bool) {
+    on = "\u{1b}[?2004h\u{1b}[?1004h" + (mouse ? "\u{1b}[?1000h\u{1b}[?1002h\u{1b}[?1006h" : "")
+  }
+
+  /// Prepares what a dying process sends; false when it does not fit.
+  func arm(original: termios, signalPipe: Int32) -> Bool {
+    let all = Self.reset + "\u{1b}[0m\u{1b}[?25h\u{1b}[?1049l\u{1b}[?1l\u{1b}>"
+    var mode = original
+    return all.withCString {
+      cnt_guard_arm(STDOUT_FILENO, signalPipe, $0, strlen($0), &mode) == 0
+    }
+  }
+
+  func enter() { send(on) }
+  func leave() { send(Self.reset) }
+  /// DEC private mode 2026: the terminal shows nothing until the end.
+  func beginUpdate() { send("\u{1b}[?2026h") }
+  func endUpdate() { send("\u{1b}[?2026l") }
+
+  private func send(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { return }
+      bytes = bytes.dropFirst(written)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// Styles by role.
+public struct Theme: Hashable, Sendable {
+  public var name: String
+  public var isDark: Bool
+  private var styles: [ThemeRole: Style]
+
+  init(name: String, isDark: Bool, styles: [ThemeRole: Style]) {
+    self.name = name
+    self.isDark = isDark
+    self.styles = styles
+  }
+
+  /// The style of a role. A role without a background of its own lies on the theme's background.
+  public subscript(role: ThemeRole) -> Style {
+    var current: ThemeRole? = role
+    while let look = current {
+      if var style = styles[look] {
+        if style.background == .terminal, let base = styles[.background] {
+          style.background = base.background
+        }
+        return style
+      }
+      current = look.fallback
+    }
+    return Style()
+  }
+
+  /// The same theme for a terminal without colours: what was told by colour is told by attributes.
+  public func withoutColors() -> Theme {
+    var plain: [ThemeRole: Style] = [:]
+    for role in ThemeRole.allCases {
+      var attributes = self[role].attributes
+      switch role {
+      case .selection: attributes.insert(.reverse)
+      case .selectionInactive, .sidebarSelected, .inputFocused: attributes.insert(.underline)
+      case .title, .heading, .error, .key, .playerProgress: attributes.insert(.bold)
+      default: break
+      }
+      plain[role] = Style(attributes: attributes)
+    }
+    return Theme(name: name, isDark: isDark, styles: plain)
+  }
+
+  /// The themes that are part of the program.
+  public static let builtIn: [Theme] = BuiltInThemes.sources.compactMap {
+    try? Theme(toml: $0.toml, name: $0.name)
+  }
+
+  /// The theme without a choice: the dark one.
+  public static let fallback: Theme = builtIn.first { $0.isDark } ?? Theme(
+    name: "plain", isDark: true, styles: [:])
+}

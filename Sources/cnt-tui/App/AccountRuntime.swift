@@ -1,0 +1,41 @@
+import CNTKit
+import SyncEngine
+
+/// One signed-in account while the app runs: its mirror, its session and its sync.
+final class AccountRuntime: Sendable {
+  let mirror: Mirror
+  let engine: SyncEngine
+  let media: MediaResolver
+  private let send: @Sendable (Action) -> Void
+  private let tasks = TaskBag()
+
+  init(
+    _ credentials: Credentials, dependencies: AppDependencies,
+    send: @escaping @Sendable (Action) -> Void
+  ) throws {
+    mirror = try Mirror(folder: dependencies.folder(of: credentials))
+    let client = try dependencies.client(for: credentials)
+    media = client.media
+    engine = SyncEngine(
+      mirror: mirror, api: client, userID: credentials.userID, isAdmin: credentials.isAdmin)
+    self.send = send
+  }
+
+  /// Begins to sync and to report what changes.
+  func start() {
+    let (mirror, engine, send) = (mirror, engine, send)
+    tasks.add(Task { for await _ in mirror.changes() { send(.mirrorChanged) } })
+    tasks.add(
+      Task {
+        for await status in engine.status {
+          send(.syncStatus(status))
+          if status == .signedOut {
+            send(.signedOut(reason: "Your session has ended. Sign in again; nothing is lost."))
+          }
+        }
+      })
+    tasks.add(Task { await engine.run() })
+  }
+
+  func stop() async { await tasks.cancelAll() }
+}

@@ -1,0 +1,34 @@
+import CNTKit
+import Foundation
+import MediaKit
+import SyncEngine
+import TermKit
+
+/// Everything that can happen to the state.
+enum Action: Sendable {
+  /// A key, a click, a paste or a new size.
+  case input(InputEvent)
+  /// A named command, from a key or from another part of the program.
+  case command(Command)
+  /// Rows arrived for a list.
+  case loaded(ListScreen.Load, ListWindow)
+  /// The outbox arrived for the list that asked.
+  case outboxLoaded([OutboxEntry])
+  /// The rows of a detail arrived; `comments` is empty for anything but a post.
+  case detailLoaded(ItemRef, row: Row?, related: [Row])
+  case countsLoaded(MirrorCounts, categories: [Int: String])
+  /// Somebody committed to the mirror.
+  case mirrorChanged
+  case syncStatus(SyncStatus)
+  case signedIn(AppState.Account, drafts: [String: String])
+  case signInFailed(String)
+  /// The session ended: sign in again.
+  case signedOut(reason: String?)
+  case player(PlayerEvent)
+  /// A load began, at this many seconds.
+  case playing(ItemRef, startedAt: Double)
+  case playFailed(String)
+  case settingsLoaded(volume: Double?, speed: Double?)
+  case say(String, AppState.Toast.Kind)
+  case tick
+}

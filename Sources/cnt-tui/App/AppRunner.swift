@@ -1,0 +1,50 @@
+import CNTKit
+import Foundation
+import TermKit
+
+/// Brings the app up on the terminal and takes it down again.
+struct AppRunner: Sendable {
+  var dependencies: AppDependencies
+  var settings: Settings
+
+  func run() async throws {
+    let inbox = Inbox()
+    let (effects, continuation) = AsyncStream.makeStream(of: Effect.self)
+    let runner = EffectRunner(dependencies: dependencies, send: inbox.put)
+    let worker = Task {
+      await runner.start()
+      for await effect in effects { await runner.run(effect) }
+      await runner.shutDown()
+    }
+    defer { continuation.finish() }
+    let settings = settings
+    do {
+      try await onThread(named: "ui") {
+        let terminal = try Terminal.make(
+          TerminalOptions(colorDepth: settings.colorDepth, mouse: settings.mouse))
+        defer { terminal.restore() }
+        RunLoop(
+          terminal: terminal, theme: settings.theme, server: settings.server ?? "", inbox: inbox
+        ) { continuation.yield($0) }.run()
+      }
+    } catch {
+      continuation.finish()
+      await worker.value
+      throw error
+    }
+    continuation.finish()
+    await worker.value
+  }
+
+  /// Runs `work` on a thread of its own and waits without holding up another.
+  private func onThread(
+    named name: String, _ work: @escaping @Sendable () throws -> Void
+  ) async throws {
+    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+      let thread = Thread { done.resume(with: Result { try work() }) }
+      thread.name = name
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import CNTKit
+import SyncEngine
+
+/// Work that the pure core asks for; what comes of it returns as an ``Action``.
+enum Effect: Sendable, Hashable {
+  case load(ListScreen.Load)
+  case loadOutbox
+  case loadDetail(ItemRef)
+  case loadCounts
+  /// Ask for fresh rows of what the person is looking at.
+  case focus(ListQuery.Source)
+  case submit(Write)
+  case retry(OutboxID)
+  case discard(OutboxID)
+  case syncNow
+  case play(PlayerState.Entry)
+  case setPaused(Bool)
+  case seek(to: Double)
+  case setVolume(Double)
+  case setSpeed(Double)
+  case stop
+  case savePosition(ItemRef, seconds: Double, duration: Double?)
+  case saveSetting(key: String, value: String?)
+  case saveDrafts([String: String])
+  case signIn(server: String, name: String, password: String)
+  case suspend
+  case repaint
+  case quit
+}

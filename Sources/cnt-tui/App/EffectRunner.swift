@@ -1,0 +1,174 @@
+import CNTKit
+import Foundation
+import MediaKit
+import SyncEngine
+
+/// Carries out effects, in the order in which they were asked for, off the UI thread.
+///
+/// Reads and writes of the mirror take well under a millisecond and run one after the other, so
+/// that a read sees the write before it. What waits for the network runs beside them.
+actor EffectRunner {
+  private let dependencies: AppDependencies
+  private let send: @Sendable (Action) -> Void
+  private var account: AccountRuntime?
+  private var player: Player?
+  private var playerTask: Task<Void, Never>?
+  private var volume = 80.0
+  private var speed = 1.0
+
+  init(dependencies: AppDependencies, send: @escaping @Sendable (Action) -> Void) {
+    self.dependencies = dependencies
+    self.send = send
+  }
+
+  /// Opens the account that was signed in last, if there is one.
+  func start() async {
+    do {
+      if let credentials = try dependencies.currentCredentials() {
+        try open(credentials)
+      } else {
+        send(.signedOut(reason: nil))
+      }
+    } catch {
+      send(.signedOut(reason: sentence(for: error)))
+    }
+  }
+
+  func run(_ effect: Effect) async {
+    switch effect {
+    case .load(let load):
+      attempt { mirror in
+        send(.loaded(load, try mirror.window(load.query, anchor: load.anchor, limit: load.limit)))
+      }
+    case .loadOutbox: attempt { send(.outboxLoaded(try $0.outbox())) }
+    case .loadDetail(let ref): attempt { try loadDetail(ref, $0) }
+    case .loadCounts:
+      attempt { mirror in
+        send(.countsLoaded(try mirror.counts(), categories: try mirror.categoryNames()))
+      }
+    case .focus(let source):
+      guard let engine = account?.engine else { return }
+      Task { await engine.focus(source) }
+    case .submit(let write):
+      attempt { _ = try $0.submit(write, now: dependencies.now()) }
+      account?.engine.nudge()
+    case .retry(let id):
+      attempt { try $0.retry(id) }
+      account?.engine.nudge()
+    case .discard(let id): attempt { try $0.discard(id) }
+    case .syncNow: account?.engine.nudge()
+    case .play(let entry): play(entry)
+    case .setPaused(let paused): player?.setPaused(paused)
+    case .seek(let seconds): player?.seek(to: seconds)
+    case .setVolume(let value):
+      volume = value
+      player?.setVolume(value)
+    case .setSpeed(let value):
+      speed = value
+      player?.setSpeed(value)
+    case .stop: player?.stop()
+    case .savePosition(let ref, let seconds, let duration):
+      attempt {
+        try $0.savePosition(ref, seconds: seconds, duration: duration, now: dependencies.now())
+      }
+    case .saveSetting(let key, let value): attempt { try $0.setSetting(key, value) }
+    case .saveDrafts(let drafts):
+      attempt { mirror in
+        let text = String(decoding: try JSONEncoder().encode(drafts), as: UTF8.self)
+        try mirror.setSetting("drafts", drafts.isEmpty ? nil : text)
+      }
+    case .signIn(let server, let name, let password):
+      Task { await signIn(server: server, name: name, password: password) }
+    case .suspend, .repaint, .quit: break
+    }
+  }
+
+  /// Ends the player and the sync before the process does.
+  func shutDown() async {
+    playerTask?.cancel()
+    player?.close()
+    player = nil
+    await account?.stop()
+    account = nil
+  }
+
+  private func loadDetail(_ ref: ItemRef, _ mirror: Mirror) throws {
+    let row = try mirror.row(ref)
+    var related: [Row] = []
+    if ref.kind == .post {
+      related = try mirror.window(
+        ListQuery(source: .comments(post: ref.id)), anchor: .first, limit: 500
+      ).rows
+    }
+    send(.detailLoaded(ref, row: row, related: related))
+  }
+
+  /// Runs `work` on the mirror; a failure (a full disk, say) is told to the person.
+  private func attempt(_ work: (Mirror) throws -> Void) {
+    guard let mirror = account?.mirror else { return }
+    do { try work(mirror) } catch { send(.say(sentence(for: error), .error)) }
+  }
+
+  private func signIn(server: String, name: String, password: String) async {
+    do {
+      let credentials = try await dependencies.signIn(
+        server: server, name: name, password: password)
+      try open(credentials)
+    } catch {
+      send(.signInFailed(sentence(for: error)))
+    }
+  }
+
+  private func open(_ credentials: Credentials) throws {
+    let runtime = try AccountRuntime(credentials, dependencies: dependencies, send: send)
+    account = runtime
+    let mirror = runtime.mirror
+    let drafts =
+      (try? mirror.setting("drafts")).flatMap { $0 }.flatMap {
+        try? JSONDecoder().decode([String: String].self, from: Data($0.utf8))
+      } ?? [:]
+    func number(_ key: String) -> Double? {
+      (try? mirror.setting(key)).flatMap { $0 }.flatMap(Double.init)
+    }
+    volume = number("volume") ?? volume
+    speed = number("speed") ?? speed
+    send(.settingsLoaded(volume: volume, speed: speed))
+    send(
+      .signedIn(
+        AppState.Account(
+          userID: credentials.userID, name: credentials.name,
+          username: credentials.username ?? credentials.email, isAdmin: credentials.isAdmin,
+          server: credentials.server.origin), drafts: drafts))
+    runtime.start()
+  }
+
+  private func play(_ entry: PlayerState.Entry) {
+    guard let account else { return }
+    guard let url = account.media.url(for: entry.media) else {
+      send(.playFailed("“\(entry.title)” has no address that can be played."))
+      return
+    }
+    do {
+      let player = try self.player ?? makePlayer()
+      let saved = try account.mirror.position(entry.ref)
+      // The last seconds are not worth resuming: start over.
+      let length = saved?.duration ?? entry.duration ?? .infinity
+      let start = saved.map { $0.seconds > 5 && $0.seconds < length - 10 ? $0.seconds : 0 } ?? 0
+      send(.playing(entry.ref, startedAt: start))
+      player.load(try MediaSource.remote(url), startAt: start, paused: false)
+      player.setVolume(volume)
+      player.setSpeed(speed)
+    } catch {
+      send(.playFailed(sentence(for: error)))
+    }
+  }
+
+  /// libmpv is opened here, at the first play.
+  private func makePlayer() throws -> Player {
+    let made = try Player(PlayerOptions(audioOutput: dependencies.audioOutput))
+    player = made
+    let send = send
+    playerTask = Task { for await event in made.events { send(.player(event)) } }
+    return made
+  }
+}

@@ -1,0 +1,64 @@
+import SyncEngine
+
+/// One entry of the sidebar: what it is called and which lists stand behind it.
+struct SectionSpec: Sendable, Hashable, Identifiable {
+  enum ID: String, Sendable, Hashable, CaseIterable {
+    case home, podcasts, movies, music, bible, community, events, artists, library, notifications
+    case search, admin
+  }
+
+  let id: ID
+  let title: String
+  /// One column wide, from a block that every monospaced font has.
+  let icon: String
+  let tabs: [TabSpec]
+  var adminsOnly = false
+}
+
+/// One tab of a section.
+struct TabSpec: Sendable, Hashable {
+  enum Content: Sendable, Hashable {
+    /// One list, or several short ones under headings.
+    case lists([ListSpec])
+    /// What waits to be sent.
+    case outbox
+    /// Everything that matches what is typed.
+    case search
+  }
+
+  let title: String
+  let content: Content
+  /// Rows of the screen that one row of the list takes.
+  var rowHeight = 2
+  /// What to say when there is nothing, and what to do about it.
+  var empty = "Nothing here yet."
+}
+
+/// One list within a tab.
+struct ListSpec: Sendable, Hashable {
+  var heading: String?
+  let source: ListQuery.Source
+  /// The most rows to show; nil pages without end.
+  var limit: Int?
+}
+
+extension TabSpec {
+  /// A tab with one endless list.
+  static func list(
+    _ title: String, _ source: ListQuery.Source, rowHeight: Int = 2,
+    empty: String = "Nothing here yet."
+  ) -> TabSpec {
+    TabSpec(
+      title: title, content: .lists([ListSpec(source: source)]), rowHeight: rowHeight, empty: empty)
+  }
+}
+
+extension SectionSpec {
+  /// The sidebar, top to bottom. A new screen adds its line here and its folder under `Screens`.
+  static let all: [SectionSpec] = [
+    .home, .podcasts, .movies, .music, .bible, .community, .events, .artists, .library,
+    .notifications, .search, .admin,
+  ]
+
+  static func spec(_ id: ID) -> SectionSpec { all.first { $0.id == id } ?? .home }
+}

@@ -1,0 +1,40 @@
+import CNTKit
+import Foundation
+import MediaKit
+import SyncEngine
+import TermKit
+
+/// The one sentence that a person reads when something failed: what happened and what to do.
+func sentence(for error: any Error) -> String {
+  switch error {
+  case let error as APIError: error.recovery
+  case let error as TransportError: error.recovery
+  case let error as MirrorError: error.recovery
+  case let error as PlayerError: error.recovery
+  case let error as TerminalError: error.recovery
+  case let error as Settings.Problem: error.recovery
+  case let error as TokenStore.Problem: error.recovery
+  case let error as Paths.Problem: error.recovery
+  case let error as ServerAddress.Invalid: error.recovery
+  case let error as Failure: error.sentence
+  default: "Something unexpected failed: \(type(of: error)). Try again."
+  }
+}
+
+/// A failure of a subcommand, with its sentence and its exit code.
+struct Failure: Error, Hashable {
+  var sentence: String
+  var code: ExitStatus = .failure
+}
+
+/// Exit codes, after `sysexits.h`.
+enum ExitStatus: Int32, Sendable, Hashable {
+  case failure = 1
+  case usage = 64
+  case noInput = 66
+  case unavailable = 69
+  case cannotCreate = 73
+  case temporary = 75
+  case notSignedIn = 77
+  case configuration = 78
+}

@@ -1,0 +1,88 @@
+import Foundation
+import TOMLKit
+import TermKit
+
+/// What a person can set in `config.toml` or on the command line.
+struct Settings: Sendable {
+  var server: String?
+  var theme = Theme.fallback
+  /// nil lets the terminal decide.
+  var colorDepth: ColorDepth?
+  var mouse = true
+  /// A libmpv audio output; nil lets libmpv choose.
+  var audioOutput: String?
+
+  /// A setting that cannot be used, with the sentence that says what to do.
+  struct Problem: Error, Hashable {
+    var recovery: String
+  }
+
+  /// Reads `folder/config.toml`, if it is there.
+  static func load(folder: String) throws(Problem) -> Settings {
+    var settings = Settings()
+    let path = folder + "/config.toml"
+    guard FileManager.default.fileExists(atPath: path) else { return settings }
+    let table: TOMLTable
+    do {
+      table = try TOMLTable(string: String(contentsOfFile: path, encoding: .utf8))
+    } catch let error as TOMLParseError {
+      throw Problem(
+        recovery: "\(path), line \(error.source.begin.line): \(error.description). Mend the line.")
+    } catch {
+      throw Problem(recovery: "\(path) cannot be read: make it readable UTF-8 text or remove it.")
+    }
+    for key in table.keys {
+      switch key {
+      case "server": settings.server = try text(table, key, path)
+      case "audio_output": settings.audioOutput = try text(table, key, path)
+      case "theme": settings.theme = try theme(named: text(table, key, path), folder: folder)
+      case "colors": settings.colorDepth = try depth(text(table, key, path))
+      case "mouse":
+        guard let value = table[key]?.bool else {
+          throw Problem(recovery: "\(path): write mouse = true or mouse = false.")
+        }
+        settings.mouse = value
+      default:
+        throw Problem(
+          recovery: "\(path): there is no setting “\(key)”. Known are server, theme, colors, mouse"
+            + " and audio_output.")
+      }
+    }
+    return settings
+  }
+
+  /// A built-in theme by name, or a file: a path, or `themes/<name>.toml` in the configuration folder.
+  static func theme(named name: String, folder: String) throws(Problem) -> Theme {
+    if let builtIn = Theme.builtIn.first(where: { $0.name == name }) { return builtIn }
+    let path = name.contains("/") ? name : "\(folder)/themes/\(name).toml"
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      let names = Theme.builtIn.map(\.name).joined(separator: ", ")
+      throw Problem(
+        recovery: "There is no theme “\(name)”: use one of \(names), or put it at \(path).")
+    }
+    do { return try Theme(toml: text, name: name) } catch {
+      throw Problem(recovery: "\(path): \(error.recovery)")
+    }
+  }
+
+  static func depth(_ name: String) throws(Problem) -> ColorDepth? {
+    switch name {
+    case "auto": nil
+    case "truecolor": .trueColor
+    case "256": .palette256
+    case "16": .palette16
+    case "none": ColorDepth.none
+    default:
+      throw Problem(recovery: "Colours can be auto, truecolor, 256, 16 or none, not “\(name)”.")
+    }
+  }
+
+  private static func text(
+    _ table: TOMLTable, _ key: String, _ path: String
+  ) throws(Problem) -> String {
+    guard let value = table[key]?.string else {
+      throw Problem(recovery: "\(path): write \(key) = \"...\", a text in quotation marks.")
+    }
+    return value
+  }
+}

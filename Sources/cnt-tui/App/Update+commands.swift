@@ -1,0 +1,95 @@
+import CNTKit
+import SyncEngine
+import TermKit
+
+extension Updater {
+  /// Carries out a command on whatever it applies to; a command with nothing to act on does nothing.
+  func run(_ state: inout AppState, _ command: Command) -> [Effect] {
+    guard state.account != nil else { return command == .quit ? quit(&state) : [] }
+    switch command {
+    case .quit: return quit(&state)
+    case .help:
+      state.overlay = .help(scroll: 0)
+      return []
+    case .repaint: return [.repaint]
+    case .suspend: return [.suspend]
+    case .refresh:
+      state.say("Syncing…")
+      return [.syncNow]
+    case .search: return go(&state, .search)
+    case .notifications: return go(&state, .notifications)
+    case .outbox: return goToOutbox(&state)
+    case .up, .down, .pageUp, .pageDown, .top, .bottom, .left, .right, .open, .back, .nextFocus,
+      .previousTab, .nextTab, .filter:
+      return move(&state, command)
+    case .play, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
+      .volumeDown, .volumeUp, .slower, .faster:
+      return play(&state, command)
+    case .compose:
+      return compose(&state, .post)
+    case .favorite, .like, .comment, .join, .follow, .markRead, .approve, .reject:
+      guard let row = state.target else { return [] }
+      return act(&state, command, on: row)
+    case .markAllRead:
+      guard state.section == .notifications else { return [] }
+      return [.submit(.markAllRead)]
+    case .retry, .discard:
+      guard case .list(let list) = state.screen, let entry = list.selectedEntry else { return [] }
+      return [command == .retry ? .retry(entry.id) : .discard(entry.id), .loadOutbox]
+    default:
+      guard let section = command.section else { return [] }
+      return go(&state, section.id)
+    }
+  }
+
+  private func go(_ state: inout AppState, _ id: SectionSpec.ID) -> [Effect] {
+    state.focus = .main
+    return state.show(id)
+  }
+
+  private func goToOutbox(_ state: inout AppState) -> [Effect] {
+    var effects = go(&state, .library)
+    while state.pop() {}
+    guard case .list(var list) = state.screen,
+      let tab = list.tabs.firstIndex(where: { $0.content == .outbox })
+    else { return effects }
+    list.tab = tab
+    effects += list.reset(token: state.nextToken())
+    state.screen = .list(list)
+    return effects
+  }
+
+  /// Commands that write: the effect puts them into mirror and outbox at once.
+  private func act(_ state: inout AppState, _ command: Command, on row: Row) -> [Effect] {
+    switch (command, row.item) {
+    case (.favorite, .podcast), (.favorite, .movie), (.favorite, .track):
+      state.say(row.isFavorite ? "Removed from favourites" : "Added to favourites", .success)
+      return [.submit(.favorite(row.item.ref, !row.isFavorite))]
+    case (.like, .post(let post)):
+      return [.submit(.like(post: post.id, liked: !post.isLiked))]
+    case (.comment, .post(let post)):
+      return compose(&state, .comment(post: post.id, title: post.title))
+    case (.join, .event(let event)) where event.hostID != state.account?.userID:
+      let leaving = event.isAttending || event.myAttendanceStatus != nil
+      state.say(leaving ? "You are no longer on the list" : "Asked the host for a place", .success)
+      return [.submit(.attend(event: event.id, !leaving))]
+    case (.follow, .artist(let artist)) where artist.userID != state.account?.userID:
+      return [.submit(.follow(artist: artist.id, artist.isFollowing != true))]
+    case (.markRead, .notification(let notification)) where !notification.read:
+      return [.submit(.markRead([notification.id]))]
+    case (.approve, .adminItem(let item)):
+      state.say("Approved: \(item.title)", .success)
+      leaveDecided(&state)
+      return [.submit(.approve(type: item.type, id: item.id))]
+    case (.reject, .adminItem(let item)):
+      state.overlay = .reject(RejectState(type: item.type, id: item.id, title: item.title))
+      return []
+    default: return []
+    }
+  }
+
+  /// A decided item leaves the queue, so its detail closes.
+  func leaveDecided(_ state: inout AppState) {
+    if case .detail(let detail) = state.screen, detail.ref.kind == .adminItem { _ = state.pop() }
+  }
+}

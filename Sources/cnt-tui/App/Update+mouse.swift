@@ -1,0 +1,72 @@
+import SyncEngine
+import TermKit
+
+extension Updater {
+  /// Clicks select and open what lies under them; the wheel moves the list or the text.
+  func mouse(_ state: inout AppState, _ mouse: MouseEvent) -> [Effect] {
+    guard state.account != nil else { return [] }
+    if case .help(let scroll)? = state.overlay {
+      if mouse.kind == .wheelDown { state.overlay = .help(scroll: scroll + 3) }
+      if mouse.kind == .wheelUp { state.overlay = .help(scroll: max(0, scroll - 3)) }
+      return []
+    }
+    guard state.overlay == nil else { return [] }
+    switch mouse.kind {
+    case .wheelUp: return wheel(&state, .up)
+    case .wheelDown: return wheel(&state, .down)
+    case .press where mouse.button == .left: return click(&state, mouse.position, mouse.clicks)
+    default: return []
+    }
+  }
+
+  private func wheel(_ state: inout AppState, _ command: Command) -> [Effect] {
+    let focus = state.focus
+    state.focus = .main
+    defer { state.focus = focus }
+    var effects: [Effect] = []
+    for _ in 0..<3 { effects += move(&state, command) }
+    return effects
+  }
+
+  private func click(_ state: inout AppState, _ point: Point, _ clicks: Int) -> [Effect] {
+    let frame = Frame(state)
+    if frame.sidebar.contains(point) {
+      let index = point.row - SidebarView.firstRow
+      guard state.sections.indices.contains(index) else { return [] }
+      state.focus = .main
+      return state.show(state.sections[index].id)
+    }
+    let progress = PlayerBar.progress(in: frame.player)
+    if progress.contains(point), let duration = state.player.duration {
+      let fraction = Double(point.column - progress.origin.column) / Double(progress.size.columns)
+      return seek(&state, to: duration * fraction)
+    }
+    if frame.player.contains(point) { return run(&state, .playPause) }
+    guard case .list(var list) = state.screen else {
+      return frame.header.contains(point) ? run(&state, .back) : []
+    }
+    state.focus = .main
+    if frame.header.contains(point) {
+      guard
+        let tab = ListView.tabs(of: list, in: frame.header).first(where: {
+          ($0.column..<$0.column + $0.width).contains(point.column)
+        })
+      else { return [] }
+      return selectTab(&state, list, tab.index)
+    }
+    guard frame.list.contains(point) else { return [] }
+    var row = frame.list.origin.row
+    for index in list.offset..<max(list.offset, list.lines.count) {
+      let height = list.height(of: list.lines[index])
+      if (row..<row + height).contains(point.row) {
+        let wasSelected = index == list.selected
+        list.select(line: index)
+        state.screen = .list(list)
+        guard wasSelected || clicks > 1, let target = list.selectedRow else { return [] }
+        return open(&state, target)
+      }
+      row += height
+    }
+    return []
+  }
+}

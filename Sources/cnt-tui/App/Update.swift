@@ -1,0 +1,160 @@
+import Foundation
+import MediaKit
+import SyncEngine
+import TermKit
+
+/// The whole behaviour of the app: how each action changes the state, and what work follows.
+///
+/// Pure and synchronous; it draws nothing and waits for nothing.
+struct Updater: Sendable {
+  var keymap = Keymap.standard
+
+  func update(_ state: inout AppState, _ action: Action) -> [Effect] {
+    switch action {
+    case .input(let event): return input(&state, event)
+    case .command(let command): return run(&state, command)
+    case .loaded(let load, let window):
+      state.withList(token: load.token) { $0.receive(load, window) }
+      scrollVisibleList(&state)
+      return []
+    case .outboxLoaded(let entries):
+      for (id, stack) in state.stacks {
+        for (index, screen) in stack.enumerated() {
+          guard case .list(var list) = screen, case .outbox = list.current.content else { continue }
+          list.receive(entries)
+          state.stacks[id]?[index] = .list(list)
+        }
+      }
+      return []
+    case .detailLoaded(let ref, let row, let related):
+      guard case .detail(var detail) = state.screen, detail.ref == ref else { return [] }
+      detail.isLoaded = true
+      // A row that left the queue (approved just now) keeps its last words on the screen.
+      if let row { detail.row = row }
+      detail.related = related
+      state.screen = .detail(detail)
+      return []
+    case .countsLoaded(let counts, let categories):
+      state.counts = counts
+      state.categories = categories
+      return []
+    case .mirrorChanged:
+      return state.account == nil ? [] : [.loadCounts] + state.refreshVisible()
+    case .syncStatus(let status):
+      state.sync = status
+      return []
+    case .signedIn(let account, let drafts):
+      state.account = account
+      state.signIn = SignInState(server: account.server)
+      state.drafts = drafts
+      state.stacks = [:]
+      state.focus = .main
+      return state.show(.home) + [.loadCounts]
+    case .signInFailed(let sentence):
+      state.signIn.isBusy = false
+      state.signIn.problem = sentence
+      return []
+    case .signedOut(let reason):
+      state.signIn.problem = reason
+      state.signIn.isBusy = false
+      state.account = nil
+      state.stacks = [:]
+      state.overlay = nil
+      return []
+    case .player(let event): return player(&state, event)
+    case .playing(let ref, let start):
+      guard state.player.current?.ref == ref else { return [] }
+      state.player.position = start
+      state.player.savedPosition = start
+      return []
+    case .playFailed(let sentence):
+      state.player.isLoading = false
+      state.player.index = nil
+      state.say(sentence, .error)
+      return []
+    case .settingsLoaded(let volume, let speed):
+      if let volume, (0...100).contains(volume) { state.player.volume = volume }
+      if let speed, PlayerState.speeds.contains(speed) { state.player.speed = speed }
+      return []
+    case .say(let text, let kind):
+      state.say(text, kind)
+      return []
+    case .tick:
+      if let toast = state.toast, toast.until <= state.now { state.toast = nil }
+      return []
+    }
+  }
+
+  private func input(_ state: inout AppState, _ event: InputEvent) -> [Effect] {
+    switch event {
+    case .key(let key): return press(&state, key)
+    case .paste(let text): return paste(&state, text)
+    case .mouse(let mouse): return self.mouse(&state, mouse)
+    case .resize(let size):
+      state.size = size
+      scrollVisibleList(&state)
+      return []
+    case .signal(.terminate), .signal(.hangup), .signal(.interrupt), .eof:
+      return quit(&state)
+    case .signal(.suspend): return [.suspend]
+    case .signal(.resume): return [.repaint]
+    case .focus, .wake: return []
+    }
+  }
+
+  /// Where keys go, innermost first: an overlay, the sign-in form, a filter, the commands.
+  private func press(_ state: inout AppState, _ key: KeyPress) -> [Effect] {
+    if key == KeyPress("ctrl-c") { return quit(&state) }
+    if key == KeyPress("ctrl-l") { return [.repaint] }
+    if key == KeyPress("ctrl-z") { return [.suspend] }
+    if state.overlay != nil { return overlay(&state, key) }
+    if state.account == nil { return signIn(&state, key) }
+    if case .list(var list) = state.screen, list.isFiltering, state.focus == .main,
+      let effects = filterKey(&state, &list, key)
+    {
+      return effects
+    }
+    guard let command = keymap.command(for: key) else { return [] }
+    return run(&state, command)
+  }
+
+  private func paste(_ state: inout AppState, _ text: String) -> [Effect] {
+    switch state.overlay {
+    case .composer(var composer):
+      composer.paste(text)
+      state.overlay = .composer(composer)
+      return []
+    case .reject(var reject):
+      reject.reason.insert(text)
+      state.overlay = .reject(reject)
+      return []
+    case .help: return []
+    case nil: break
+    }
+    if state.account == nil {
+      state.signIn.paste(text)
+      return []
+    }
+    if case .list(var list) = state.screen, list.isFiltering {
+      list.filter += DisplayText.plain(text)
+      let effects = list.reset(token: state.nextToken())
+      state.screen = .list(list)
+      return effects
+    }
+    return []
+  }
+
+  /// Saves where the player is and what is half written, and ends the program.
+  func quit(_ state: inout AppState) -> [Effect] {
+    var effects = savePosition(&state)
+    if case .composer(let composer)? = state.overlay { effects += keepDraft(&state, composer) }
+    return effects + [.stop, .quit]
+  }
+
+  /// Keeps the selection visible after the rows or the size changed.
+  func scrollVisibleList(_ state: inout AppState) {
+    guard case .list(var list) = state.screen else { return }
+    list.scrollToSelection(viewHeight: Frame(state).list.size.rows)
+    state.screen = .list(list)
+  }
+}

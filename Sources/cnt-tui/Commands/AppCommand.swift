@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// `cnt`: the app.
+struct AppCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "app", abstract: "Open the app (what cnt does by itself).")
+
+  @Option(help: "A theme: cnt-light, cnt-dark, or the path of a .toml file.")
+  var theme: String?
+
+  @Option(help: "Colours: auto, truecolor, 256, 16 or none.")
+  var colors: String?
+
+  @Flag(help: "Leave the mouse to the terminal.")
+  var noMouse = false
+
+  @Option(help: "The server to propose on the sign-in screen.")
+  var server: String?
+
+  func run() async throws {
+    try await reporting {
+      var around = try Surroundings()
+      if let theme {
+        around.settings.theme = try Settings.theme(named: theme, folder: around.paths.config)
+      }
+      if let colors { around.settings.colorDepth = try Settings.depth(colors) }
+      if noMouse { around.settings.mouse = false }
+      if let server { around.settings.server = server }
+      try await AppRunner(dependencies: around.dependencies, settings: around.settings).run()
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/// Everything a key can do. One table serves the keymap, the help and the hints.
+enum Command: String, Sendable, Hashable, CaseIterable {
+  case quit, help, back, open, nextFocus
+  case up, down, pageUp, pageDown, top, bottom, left, right, previousTab, nextTab
+  case filter, refresh, search, notifications, outbox, repaint, suspend
+  case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
+  case volumeDown, volumeUp, slower, faster
+  case favorite, like, comment, compose, join, follow, markRead, markAllRead
+  case approve, reject, retry, discard
+  case section1, section2, section3, section4, section5, section6, section7, section8, section9
+  case section10, section11, section12
+}
+
+extension Command {
+  /// What the help says.
+  var title: String {
+    switch self {
+    case .quit: "Quit"
+    case .help: "Show or hide this help"
+    case .back: "Go back, close, cancel"
+    case .open: "Open"
+    case .nextFocus: "Switch between sidebar and list"
+    case .up: "Up"
+    case .down: "Down"
+    case .pageUp: "A page up"
+    case .pageDown: "A page down"
+    case .top: "To the start"
+    case .bottom: "To the end"
+    case .left: "To the sidebar, or back"
+    case .right: "Into the list, or open"
+    case .previousTab: "Previous tab"
+    case .nextTab: "Next tab"
+    case .filter: "Filter this list as you type"
+    case .refresh: "Sync now"
+    case .search: "Search everything"
+    case .notifications: "Notifications"
+    case .outbox: "What waits to be sent"
+    case .repaint: "Repaint the screen"
+    case .suspend: "Suspend to the shell"
+    case .play: "Play"
+    case .playPause: "Pause or go on"
+    case .stop: "Stop"
+    case .seekBack: "Back 10 seconds"
+    case .seekForward: "Forward 10 seconds"
+    case .previousTrack: "Previous in the queue"
+    case .nextTrack: "Next in the queue"
+    case .volumeDown: "Quieter"
+    case .volumeUp: "Louder"
+    case .slower: "Slower"
+    case .faster: "Faster"
+    case .favorite: "Favourite or not"
+    case .like: "Like or unlike"
+    case .comment: "Comment"
+    case .compose: "Write a post"
+    case .join: "Join or leave the event"
+    case .follow: "Follow or unfollow the artist"
+    case .markRead: "Mark as read"
+    case .markAllRead: "Mark all as read"
+    case .approve: "Approve"
+    case .reject: "Reject, with a reason"
+    case .retry: "Send again"
+    case .discard: "Discard, and undo it here"
+    default: "Go to \(section?.title ?? "")"
+    }
+  }
+
+  /// The group in the help.
+  var group: String {
+    switch self {
+    case .play, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
+      .volumeDown, .volumeUp, .slower, .faster:
+      "Player"
+    case .favorite, .like, .comment, .compose, .join, .follow, .markRead, .markAllRead:
+      "Do"
+    case .approve, .reject: "Admin"
+    case .retry, .discard: "Outbox"
+    case .quit, .help, .refresh, .search, .notifications, .outbox, .repaint, .suspend: "Program"
+    default: section == nil ? "Move" : "Sections"
+    }
+  }
+
+  /// The section that a number key goes to.
+  var section: SectionSpec? {
+    guard rawValue.hasPrefix("section"), let number = Int(rawValue.dropFirst(7)),
+      SectionSpec.all.indices.contains(number - 1)
+    else { return nil }
+    return SectionSpec.all[number - 1]
+  }
+}

@@ -1,0 +1,49 @@
+import TermKit
+
+/// Which keys run which commands.
+struct Keymap: Sendable {
+  /// Every binding in the order of the help; a command may have several keys.
+  let bindings: [(command: Command, keys: [String])]
+  private let table: [KeyPress: Command]
+
+  init(_ bindings: [(command: Command, keys: [String])]) {
+    self.bindings = bindings
+    var table: [KeyPress: Command] = [:]
+    for (command, keys) in bindings {
+      for name in keys {
+        guard let key = KeyPress(name) else { preconditionFailure("no such key: \(name)") }
+        precondition(table[key] == nil, "two commands on \(name)")
+        table[key] = command
+      }
+    }
+    self.table = table
+  }
+
+  func command(for key: KeyPress) -> Command? { table[key] }
+
+  /// The keys of a command as a person reads them.
+  func keys(for command: Command) -> [String] {
+    bindings.first { $0.command == command }?.keys ?? []
+  }
+
+  /// The built-in keys: arrows and vi.
+  static let standard = Keymap([
+    (.up, ["up", "k"]), (.down, ["down", "j"]),
+    (.left, ["left", "h"]), (.right, ["right", "l"]),
+    (.pageUp, ["pageup", "ctrl-b", "ctrl-u"]), (.pageDown, ["pagedown", "ctrl-f", "ctrl-d"]),
+    (.top, ["home", "g"]), (.bottom, ["end", "G"]),
+    (.open, ["enter"]), (.back, ["escape", "backspace"]), (.nextFocus, ["tab", "backtab"]),
+    (.previousTab, ["["]), (.nextTab, ["]"]), (.filter, ["/"]),
+    (.section1, ["1"]), (.section2, ["2"]), (.section3, ["3"]), (.section4, ["4"]),
+    (.section5, ["5"]), (.section6, ["6"]), (.section7, ["7"]), (.section8, ["8"]),
+    (.section9, ["9"]), (.section12, ["0"]),
+    (.play, ["p"]), (.playPause, ["space"]), (.stop, ["S"]),
+    (.seekBack, [","]), (.seekForward, ["."]), (.previousTrack, ["<"]), (.nextTrack, [">"]),
+    (.volumeDown, ["-"]), (.volumeUp, ["+", "="]), (.slower, ["{"]), (.faster, ["}"]),
+    (.favorite, ["f"]), (.like, ["L"]), (.comment, ["c"]), (.compose, ["n"]), (.join, ["J"]),
+    (.follow, ["F"]), (.markRead, ["m"]), (.markAllRead, ["M"]),
+    (.approve, ["a"]), (.reject, ["x"]), (.retry, ["r"]), (.discard, ["d"]),
+    (.search, ["s"]), (.notifications, ["N"]), (.outbox, ["O"]), (.refresh, ["R"]),
+    (.repaint, ["ctrl-l"]), (.suspend, ["ctrl-z"]), (.help, ["?"]), (.quit, ["q", "ctrl-c"]),
+  ])
+}

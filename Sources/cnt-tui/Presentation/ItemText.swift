@@ -1,0 +1,90 @@
+import SyncEngine
+import TermKit
+
+/// What a person reads of one row: the same words in lists, details and previews.
+struct ItemText: Sendable, Hashable {
+  struct Badge: Sendable, Hashable {
+    var text: String
+    var role: ThemeRole
+  }
+
+  /// One column.
+  var icon: String
+  var title: String
+  /// Right of the title: a length, a time, a count.
+  var meta = ""
+  var badges: [Badge] = []
+  /// Under the title.
+  var subtitle = ""
+  /// Label and value, for the detail.
+  var facts: [Fact] = []
+  /// Running text; may hold line breaks.
+  var body = ""
+  /// What can be done, the first by Enter.
+  var actions: [Command] = []
+
+  struct Fact: Sendable, Hashable {
+    var label: String
+    var value: String
+  }
+
+  mutating func fact(_ label: String, _ value: String?) {
+    guard let value, !value.isEmpty else { return }
+    facts.append(Fact(label: label, value: value))
+  }
+}
+
+/// Turns rows into words; needs the time and the zone to say "3 h ago".
+struct Presenter: Sendable {
+  var dates: DateText
+  var categories: [Int: String] = [:]
+  var isAdmin = false
+  var userID = 0
+
+  func text(for row: Row) -> ItemText {
+    var text =
+      switch row.item {
+      case .podcast(let item): podcast(item)
+      case .movie(let item): movie(item)
+      case .track(let item): track(item)
+      case .story(let item): story(item)
+      case .document(let item): document(item)
+      case .post(let item): post(item)
+      case .comment(let item): comment(item)
+      case .event(let item): event(item)
+      case .artist(let item): artist(item)
+      case .notification(let item): notification(item)
+      case .playlist(let item): playlist(item)
+      case .adminItem(let item): adminItem(item)
+      }
+    if let position = row.position, position.seconds > 5, !text.actions.isEmpty {
+      text.badges.append(
+        .init(text: "at \(DateText.duration(seconds: position.seconds))", role: .info))
+    }
+    if row.isFavorite { text.badges.append(.init(text: "★", role: .accent)) }
+    if row.pending { text.badges.append(.init(text: "waiting to be sent", role: .pending)) }
+    if let failure = row.failure {
+      text.badges.append(.init(text: "not sent", role: .error))
+      text.fact("Not sent", failure)
+    }
+    return text
+  }
+
+  /// A badge for the approval state of content; none for what is live.
+  func badge(status: String?) -> [ItemText.Badge] {
+    switch status {
+    case "pending": [.init(text: "pending", role: .warning)]
+    case "rejected": [.init(text: "rejected", role: .error)]
+    case "cancelled": [.init(text: "cancelled", role: .error)]
+    case "archived": [.init(text: "archived", role: .tertiary)]
+    default: []
+    }
+  }
+
+  func category(_ id: Int?) -> String? { id.flatMap { categories[$0] } }
+
+  /// "1 play", "3 plays".
+  func counted(_ count: Int, _ singular: String, _ plural: String) -> String {
+    "\(count) \(count == 1 ? singular : plural)"
+  }
+}

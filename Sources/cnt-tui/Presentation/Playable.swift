@@ -1,0 +1,30 @@
+import SyncEngine
+
+extension PlayerState.Entry {
+  /// What playing this row means, or nil where there is nothing to hear.
+  init?(row: Row) {
+    func entry(_ media: String?, _ title: String, _ subtitle: String, _ duration: Int?) -> Self? {
+      guard let media, !media.isEmpty else { return nil }
+      return Self(
+        ref: row.item.ref, title: title, subtitle: subtitle, media: media,
+        duration: duration.map(Double.init))
+    }
+    let made: Self? =
+      switch row.item {
+      case .podcast(let item):
+        entry(
+          item.audioURL?.isEmpty == false ? item.audioURL : item.videoURL, item.title, "Podcast",
+          item.duration)
+      case .movie(let item): entry(item.videoURL, item.title, item.director ?? "Movie", item.duration)
+      case .track(let item): entry(item.audioURL, item.title, item.artist, item.duration)
+      case .story(let item): entry(item.audioURL, item.title, item.scriptureReference, nil)
+      case .adminItem(let item):
+        entry(
+          item.audioURL?.isEmpty == false ? item.audioURL : item.videoURL, item.title,
+          item.creatorName ?? "Waiting for approval", item.duration)
+      default: nil
+      }
+    guard let made else { return nil }
+    self = made
+  }
+}

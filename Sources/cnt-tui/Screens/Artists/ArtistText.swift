@@ -1,0 +1,20 @@
+import CNTKit
+
+extension Presenter {
+  func artist(_ item: Artist) -> ItemText {
+    var text = ItemText(
+      icon: "♫", title: item.artistName ?? "Artist \(item.id)",
+      meta: counted(item.followersCount, "follower", "followers"),
+      subtitle: item.bio ?? "")
+    if item.isVerified { text.badges.append(.init(text: "verified", role: .info)) }
+    if item.isFollowing == true { text.badges.append(.init(text: "you follow", role: .success)) }
+    text.fact("Followers", "\(item.followersCount)")
+    text.fact("Plays", "\(item.totalPlays)")
+    for (name, link) in (item.socialLinks ?? [:]).sorted(by: { $0.key < $1.key }) {
+      text.fact(name.prefix(1).uppercased() + name.dropFirst(), link)
+    }
+    text.body = item.bio ?? ""
+    text.actions = item.userID == userID ? [] : [.follow]
+    return text
+  }
+}

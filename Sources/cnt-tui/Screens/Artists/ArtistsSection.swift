@@ -1,0 +1,5 @@
+extension SectionSpec {
+  static let artists = SectionSpec(
+    id: .artists, title: "Artists", icon: "♫",
+    tabs: [.list("All", .artists, empty: "No artists yet. Press R to sync.")])
+}

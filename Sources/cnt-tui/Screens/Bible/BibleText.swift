@@ -1,0 +1,19 @@
+import CNTKit
+
+extension Presenter {
+  func story(_ item: BibleStory) -> ItemText {
+    var text = ItemText(icon: "✝", title: item.title, subtitle: item.scriptureReference)
+    text.fact("Scripture", item.scriptureReference)
+    text.body = item.content
+    if item.audioURL?.isEmpty == false { text.actions = [.play] }
+    return text
+  }
+
+  func document(_ item: DocumentAsset) -> ItemText {
+    var text = ItemText(icon: "▤", title: item.title, subtitle: item.category)
+    text.fact("Category", item.category)
+    text.fact("File", item.filePath)
+    text.body = item.description ?? ""
+    return text
+  }
+}

@@ -1,0 +1,165 @@
+import CNTKit
+import SyncEngine
+import TermKit
+
+/// A post or a comment while it is being written.
+struct ComposerState: Sendable, Hashable {
+  enum Kind: Sendable, Hashable {
+    case post
+    case comment(post: Int, title: String)
+  }
+
+  enum Field: Sendable, Hashable { case title, category, body }
+
+  /// The platform's words for what a post is about.
+  static let categories = ["general", "testimony", "prayer_request", "question", "announcement"]
+
+  var kind: Kind
+  var title = TextField()
+  var body: TextArea
+  var category = 0
+  var field: Field
+  var problem: String?
+
+  init(kind: Kind, text: String) {
+    self.kind = kind
+    // A draft is kept as the title's line and then the text.
+    if case .post = kind, let end = text.firstIndex(of: "\n") {
+      title = TextField(String(text[..<end]))
+      body = TextArea(String(text[text.index(after: end)...]))
+      field = .body
+    } else {
+      body = TextArea(text)
+      field = kind == .post ? .title : .body
+    }
+  }
+
+  /// Under which name an unfinished text is kept.
+  var draftKey: String { Self.draftKey(kind) }
+
+  static func draftKey(_ kind: Kind) -> String {
+    switch kind {
+    case .post: "post"
+    case .comment(let post, _): "comment-\(post)"
+    }
+  }
+
+  /// What is kept when the composer is closed without sending; nil when nothing was written.
+  var draft: String? {
+    if kind != .post { return body.text.isEmpty ? nil : body.text }
+    return title.text.isEmpty && body.text.isEmpty ? nil : title.text + "\n" + body.text
+  }
+
+  mutating func paste(_ text: String) {
+    switch field {
+    case .title: title.insert(text)
+    case .body: body.insert(text)
+    case .category: break
+    }
+  }
+}
+
+extension Updater {
+  func overlay(_ state: inout AppState, _ key: KeyPress) -> [Effect] {
+    switch state.overlay {
+    case .help(let scroll): return help(&state, scroll, key)
+    case .composer(var composer): return self.composer(&state, &composer, key)
+    case .reject(var reject): return self.reject(&state, &reject, key)
+    case nil: return []
+    }
+  }
+
+  private func composer(
+    _ state: inout AppState, _ composer: inout ComposerState, _ key: KeyPress
+  ) -> [Effect] {
+    if key == KeyPress("ctrl-s") { return send(&state, composer) }
+    if key.key == .escape { return close(&state, composer) }
+    composer.problem = nil
+    switch (composer.field, key.key) {
+    case (.title, .enter), (.title, .tab), (.title, .down): composer.field = .category
+    case (.category, .enter), (.category, .tab), (.category, .down): composer.field = .body
+    case (.category, .up), (.category, .backTab): composer.field = .title
+    case (.category, .left): step(&composer, by: -1)
+    case (.category, .right), (.category, .character(" ")): step(&composer, by: 1)
+    case (.body, .backTab), (.body, .tab):
+      if composer.kind == .post { composer.field = key.key == .tab ? .title : .category }
+    case (.title, _): _ = composer.title.handle(key)
+    case (.body, _): _ = composer.body.handle(key)
+    case (.category, _): break
+    }
+    state.overlay = .composer(composer)
+    return []
+  }
+
+  private func step(_ composer: inout ComposerState, by delta: Int) {
+    let count = ComposerState.categories.count
+    composer.category = (composer.category + delta + count) % count
+  }
+
+  private func send(_ state: inout AppState, _ composer: ComposerState) -> [Effect] {
+    var composer = composer
+    let text = composer.body.text.trimmingWhitespace()
+    guard !text.isEmpty else {
+      composer.problem = "Write something first, or press Esc to close."
+      composer.field = .body
+      state.overlay = .composer(composer)
+      return []
+    }
+    state.overlay = nil
+    state.drafts[composer.draftKey] = nil
+    let forget = Effect.saveDrafts(state.drafts)
+    switch composer.kind {
+    case .comment(let post, _):
+      state.say("Comment saved; it is sent as soon as there is a network", .success)
+      return [.submit(.comment(post: post, text: text)), forget]
+    case .post:
+      let title = composer.title.text.trimmingWhitespace()
+      state.say("Post saved; an admin approves it after it is sent", .success)
+      return [
+        .submit(
+          .post(
+            CommunityPostCreate(
+              title: title.isEmpty ? Self.title(from: text) : title, content: text,
+              category: ComposerState.categories[composer.category], postType: "text"))),
+        forget,
+      ]
+    }
+  }
+
+  /// The first words of a text that has no title of its own, 50 characters at most.
+  static func title(from text: String) -> String {
+    let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? text
+    return line.count <= 50 ? line : String(line.prefix(49)) + "…"
+  }
+
+  private func close(_ state: inout AppState, _ composer: ComposerState) -> [Effect] {
+    state.overlay = nil
+    if composer.draft != nil { state.say("Kept as a draft; it is there when you come back") }
+    return keepDraft(&state, composer)
+  }
+
+  /// Remembers an unfinished text, or forgets the one that was sent or emptied.
+  func keepDraft(_ state: inout AppState, _ composer: ComposerState) -> [Effect] {
+    let before = state.drafts
+    state.drafts[composer.draftKey] = composer.draft
+    guard state.drafts != before else { return [] }
+    return [.saveDrafts(state.drafts)]
+  }
+
+  /// Opens the composer with what was begun before.
+  func compose(_ state: inout AppState, _ kind: ComposerState.Kind) -> [Effect] {
+    let draft = state.drafts[ComposerState.draftKey(kind)] ?? ""
+    state.overlay = .composer(ComposerState(kind: kind, text: draft))
+    return []
+  }
+}
+
+extension String {
+  /// Without white space at both ends.
+  func trimmingWhitespace() -> String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

@@ -1,0 +1,105 @@
+import SyncEngine
+import TermKit
+
+/// One thing in full: title, facts, text, what can be done, and a post's comments.
+struct DetailView {
+  let state: AppState
+  let detail: DetailScreen
+
+  func draw(_ painter: inout Painter, _ frame: Frame) {
+    let spec = SectionSpec.spec(state.section)
+    painter.line(
+      [.init("‹ \(spec.title)", .secondary)], column: frame.header.origin.column,
+      row: frame.header.origin.row, width: frame.header.size.columns)
+    painter.line(
+      [.init(String(repeating: "─", count: frame.rule.size.columns), .border)],
+      column: frame.rule.origin.column, row: frame.rule.origin.row, width: frame.rule.size.columns)
+    let rect = frame.detail
+    let lines = Self.lines(detail, state: state, width: rect.size.columns)
+    for (index, line) in lines.dropFirst(detail.scroll).prefix(rect.size.rows).enumerated() {
+      painter.line(
+        line, column: rect.origin.column, row: rect.origin.row + index, width: rect.size.columns)
+    }
+    if lines.count > rect.size.rows {
+      let last = min(lines.count, detail.scroll + rect.size.rows)
+      painter.lineRight(
+        [.init("\(last * 100 / lines.count)%", .tertiary)], column: frame.header.origin.column,
+        row: frame.header.origin.row, width: frame.header.size.columns)
+    }
+  }
+
+  /// The furthest that the text can be scrolled.
+  static func maximumScroll(_ detail: DetailScreen, state: AppState) -> Int {
+    let rect = Frame(state).detail
+    return max(0, lines(detail, state: state, width: rect.size.columns).count - rect.size.rows)
+  }
+
+  static func lines(_ detail: DetailScreen, state: AppState, width: Int) -> [[Painter.Span]] {
+    guard let row = detail.row else {
+      let text =
+        detail.isLoaded
+        ? "This is not here any more, or has not been fetched yet. Esc goes back." : "Reading…"
+      return DisplayText.wrapped(text, to: max(1, width)).map { [.init($0, .tertiary)] }
+    }
+    return lines(
+      for: row, related: detail.related, isLoaded: detail.isLoaded, state: state, width: width)
+  }
+
+  static func lines(
+    for row: Row, related: [Row], isLoaded: Bool, state: AppState, width: Int
+  ) -> [[Painter.Span]] {
+    guard width > 2 else { return [] }
+    let presenter = Presenter(state)
+    let text = presenter.text(for: row)
+    var lines: [[Painter.Span]] = DisplayText.wrapped(text.title, to: width).map {
+      [.init($0, .title)]
+    }
+    if !text.badges.isEmpty {
+      lines.append(text.badges.map { .init($0.text + "  ", $0.role) })
+    }
+    lines.append([])
+    let label = text.facts.map { DisplayText.width(of: $0.label) }.max() ?? 0
+    for fact in text.facts {
+      let room = max(1, width - label - 2)
+      for (index, part) in DisplayText.wrapped(fact.value, to: room).enumerated() {
+        let name = index == 0 ? fact.label : ""
+        lines.append([
+          .init(DisplayText.padded(name, to: label + 2), .tertiary), .init(part, .text),
+        ])
+      }
+    }
+    if !text.facts.isEmpty { lines.append([]) }
+    if !text.body.isEmpty {
+      lines += DisplayText.wrapped(text.body, to: width).map { [.init($0, .text)] }
+      lines.append([])
+    }
+    let keymap = Keymap.standard
+    if !text.actions.isEmpty {
+      lines.append(
+        text.actions.flatMap { action -> [Painter.Span] in
+          guard let key = keymap.keys(for: action).first else { return [] }
+          return [.init(" \(key) ", .key), .init("\(action.title)   ", .secondary)]
+        })
+      lines.append([])
+    }
+    if case .post = row.item, !related.isEmpty {
+      lines.append([.init("Comments", .heading)])
+      for comment in related { lines += commentLines(comment, presenter, width) }
+    }
+    return lines
+  }
+
+  private static func commentLines(
+    _ row: Row, _ presenter: Presenter, _ width: Int
+  ) -> [[Painter.Span]] {
+    let text = presenter.text(for: row)
+    var head: [Painter.Span] = [
+      .init("› ", .accent), .init(text.title, .secondary), .init("  \(text.meta)", .tertiary),
+    ]
+    head += text.badges.map { .init("  " + $0.text, $0.role) }
+    return [head]
+      + DisplayText.wrapped(text.body, to: max(1, width - 2)).map {
+        [.init("  ", .text), .init($0, .text)]
+      } + [[]]
+  }
+}

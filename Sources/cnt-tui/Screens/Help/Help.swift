@@ -1,0 +1,52 @@
+import TermKit
+
+extension Updater {
+  func help(_ state: inout AppState, _ scroll: Int, _ key: KeyPress) -> [Effect] {
+    let last = max(0, HelpView.lines(keymap).count - 1)
+    switch keymap.command(for: key) {
+    case .down: state.overlay = .help(scroll: min(last, scroll + 1))
+    case .up: state.overlay = .help(scroll: max(0, scroll - 1))
+    case .pageDown: state.overlay = .help(scroll: min(last, scroll + 10))
+    case .pageUp: state.overlay = .help(scroll: max(0, scroll - 10))
+    case .help, .back, .quit, .open: state.overlay = nil
+    default: break
+    }
+    return []
+  }
+}
+
+/// Every key, made from the keymap itself.
+struct HelpView {
+  let keymap: Keymap
+  let scroll: Int
+
+  func draw(_ painter: inout Painter, _ state: AppState) {
+    let lines = Self.lines(keymap)
+    let inside = painter.box(columns: 62, rows: lines.count + 3, title: " Keys ")
+    let room = max(0, inside.size.rows - 1)
+    let first = min(scroll, max(0, lines.count - room))
+    for (index, line) in lines.dropFirst(first).prefix(room).enumerated() {
+      painter.line(
+        line, column: inside.origin.column, row: inside.origin.row + index,
+        width: inside.size.columns, on: .panel)
+    }
+    painter.line(
+      [.init("j and k scroll · Esc closes", .tertiary)], column: inside.origin.column,
+      row: inside.origin.row + room, width: inside.size.columns, on: .panel)
+  }
+
+  static func lines(_ keymap: Keymap) -> [[Painter.Span]] {
+    var lines: [[Painter.Span]] = []
+    for group in ["Move", "Player", "Do", "Admin", "Outbox", "Program", "Sections"] {
+      if !lines.isEmpty { lines.append([]) }
+      lines.append([.init(group, .heading)])
+      for (command, keys) in keymap.bindings where command.group == group {
+        let names = keys.joined(separator: " ")
+        lines.append([
+          .init(DisplayText.padded("  " + names, to: 24), .key), .init(command.title, .text),
+        ])
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,10 @@
+extension SectionSpec {
+  static let library = SectionSpec(
+    id: .library, title: "Library", icon: "★",
+    tabs: [
+      .list("Recent", .recent, empty: "What you play appears here."),
+      .list("Favourites", .favorites, empty: "Press f on anything you like to keep it here."),
+      .list("Playlists", .playlists, empty: "No playlists yet."),
+      TabSpec(title: "Outbox", content: .outbox, empty: "Everything you did has been sent."),
+    ])
+}

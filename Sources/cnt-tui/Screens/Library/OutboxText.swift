@@ -1,0 +1,25 @@
+import SyncEngine
+
+extension Presenter {
+  /// An entry of the outbox: what was done, and why it is still here.
+  func text(for entry: OutboxEntry) -> ItemText {
+    var text = ItemText(icon: "↑", title: entry.title, meta: dates.relative(.init(entry.createdAt)))
+    switch entry.state {
+    case .queued: text.badges = [.init(text: "waiting to be sent", role: .pending)]
+    case .sending: text.badges = [.init(text: "being sent", role: .info)]
+    case .uncertain: text.badges = [.init(text: "sent, no answer yet: being checked", role: .warning)]
+    case .done: text.badges = [.init(text: "sent", role: .success)]
+    case .failed: text.badges = [.init(text: "not sent", role: .error)]
+    }
+    text.subtitle = entry.failure ?? ""
+    return text
+  }
+}
+
+extension Presenter {
+  init(_ state: AppState) {
+    self.init(
+      dates: DateText(now: state.now, timeZone: state.timeZone), categories: state.categories,
+      isAdmin: state.account?.isAdmin ?? false, userID: state.account?.userID ?? 0)
+  }
+}

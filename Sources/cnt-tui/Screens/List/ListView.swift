@@ -1,0 +1,124 @@
+import SyncEngine
+import TermKit
+
+/// A list with its title, tabs and filter, and the detail of the selected row beside it.
+struct ListView {
+  let state: AppState
+  let list: ListScreen
+
+  func draw(_ painter: inout Painter, _ frame: Frame) {
+    drawHeader(&painter, frame.header)
+    drawRule(&painter, frame.rule)
+    if list.lines.isEmpty {
+      let text = list.isLoaded ? emptyText : "Reading…"
+      for (index, line) in DisplayText.wrapped(text, to: max(1, frame.list.size.columns))
+        .enumerated() where index + 1 < frame.list.size.rows
+      {
+        painter.line(
+          [.init(line, .tertiary)], column: frame.list.origin.column,
+          row: frame.list.origin.row + 1 + index, width: frame.list.size.columns)
+      }
+      return
+    }
+    var row = frame.list.origin.row
+    let end = row + frame.list.size.rows
+    for index in list.offset..<list.lines.count where row < end {
+      let line = list.lines[index]
+      let height = list.height(of: line)
+      draw(
+        line, isSelected: index == list.selected, &painter,
+        Rect(
+          column: frame.list.origin.column, row: row, columns: frame.list.size.columns,
+          rows: min(height, end - row)))
+      row += height
+    }
+    if frame.preview.size.columns > 0, let selected = list.selectedRow {
+      drawPreview(selected, &painter, frame.preview)
+    }
+  }
+
+  private var emptyText: String {
+    list.filter.isEmpty ? list.current.empty : "Nothing matches “\(list.filter)”. Esc clears it."
+  }
+
+  private func drawHeader(_ painter: inout Painter, _ rect: Rect) {
+    for tab in Self.tabs(of: list, in: rect) {
+      painter.line(
+        [.init(tab.text, tab.index == list.tab ? .title : .secondary)], column: tab.column,
+        row: rect.origin.row, width: tab.width)
+    }
+  }
+
+  /// Where each tab stands; a click on one opens it.
+  static func tabs(of list: ListScreen, in rect: Rect) -> [(
+    index: Int, text: String, column: Int, width: Int
+  )] {
+    var column = rect.origin.column
+    let end = column + rect.size.columns
+    var result: [(index: Int, text: String, column: Int, width: Int)] = []
+    let names = list.tabs.count == 1 ? [list.title] : list.tabs.map(\.title)
+    for (index, name) in names.enumerated() {
+      let text = index == list.tab && names.count > 1 ? "[\(name)]" : " \(name) "
+      let width = min(DisplayText.width(of: text), end - column)
+      guard width > 0 else { break }
+      result.append((index, text, column, width))
+      column += width + 1
+    }
+    return result
+  }
+
+  private func drawRule(_ painter: inout Painter, _ rect: Rect) {
+    guard rect.size.rows > 0 else { return }
+    if list.isFiltering || !list.filter.isEmpty {
+      let used = painter.line(
+        [.init("/ ", .accent), .init(list.filter, list.isFiltering ? .inputFocused : .input)],
+        column: rect.origin.column, row: rect.origin.row, width: rect.size.columns - 1)
+      if list.isFiltering {
+        painter.canvas.cursor = Point(column: rect.origin.column + used, row: rect.origin.row)
+      }
+      return
+    }
+    painter.line(
+      [.init(String(repeating: "─", count: rect.size.columns), .border)],
+      column: rect.origin.column, row: rect.origin.row, width: rect.size.columns)
+  }
+
+  private func draw(
+    _ line: ListScreen.Line, isSelected: Bool, _ painter: inout Painter, _ rect: Rect
+  ) {
+    switch line {
+    case .heading(let text):
+      // The heading's own row is its second one, so that a gap stands above it.
+      guard rect.size.rows > 1 else { return }
+      painter.line(
+        [.init(text, .heading)], column: rect.origin.column, row: rect.origin.row + 1,
+        width: rect.size.columns)
+    case .row(let row):
+      RowView(
+        text: Presenter(state).text(for: row), height: list.height(of: line), role: role(isSelected)
+      ).draw(&painter, rect)
+    case .entry(let entry):
+      RowView(
+        text: Presenter(state).text(for: entry), height: list.height(of: line),
+        role: role(isSelected)
+      ).draw(&painter, rect)
+    }
+  }
+
+  private func role(_ isSelected: Bool) -> ThemeRole? {
+    isSelected ? (state.focus == .main ? .selection : .selectionInactive) : nil
+  }
+
+  private func drawPreview(_ row: Row, _ painter: inout Painter, _ rect: Rect) {
+    for line in 0..<rect.size.rows {
+      painter.line(
+        [.init("│", .border)], column: rect.origin.column - 2, row: rect.origin.row + line, width: 1)
+    }
+    let lines = DetailView.lines(
+      for: row, related: [], isLoaded: true, state: state, width: rect.size.columns)
+    for (index, line) in lines.prefix(rect.size.rows).enumerated() {
+      painter.line(
+        line, column: rect.origin.column, row: rect.origin.row + index, width: rect.size.columns)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import CNTKit
+import Foundation
+
+extension Presenter {
+  func movie(_ item: Movie) -> ItemText {
+    let year = item.releaseDate.map { String($0.text.prefix(4)) }
+    var text = ItemText(
+      icon: "▶", title: item.title, meta: DateText.duration(item.duration),
+      badges: badge(status: item.status),
+      subtitle: [year, item.director, item.rating.map { "\(Self.rating($0))/10" }]
+        .compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · "))
+    if item.isFeatured { text.badges.append(.init(text: "featured", role: .accent)) }
+    text.fact("Year", year)
+    text.fact("Director", item.director)
+    text.fact("Cast", item.cast.map(Self.cast))
+    text.fact("Rating", item.rating.map { "\(Self.rating($0)) of 10" })
+    text.fact("Length", DateText.duration(item.duration))
+    text.fact("Category", category(item.categoryID))
+    text.body = item.description ?? ""
+    text.actions = item.videoURL?.isEmpty == false ? [.play, .favorite] : [.favorite]
+    return text
+  }
+
+  /// The cast is a JSON array in a string, or a comma list.
+  static func cast(_ text: String) -> String {
+    guard text.hasPrefix("["),
+      let names = try? JSONDecoder().decode([String].self, from: Data(text.utf8))
+    else { return text }
+    return names.joined(separator: ", ")
+  }
+
+  private static func rating(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+  }
+}

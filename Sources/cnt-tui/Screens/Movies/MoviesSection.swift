@@ -1,0 +1,9 @@
+extension SectionSpec {
+  static let movies = SectionSpec(
+    id: .movies, title: "Movies", icon: "▶",
+    tabs: [
+      .list("All", .movies(nil), empty: "No movies yet. Press R to sync."),
+      .list("Movies", .movies(.feature), empty: "No movies yet. Press R to sync."),
+      .list("Kids Bible stories", .movies(.kids), empty: "No animated Bible stories yet."),
+    ])
+}

@@ -1,0 +1,5 @@
+extension SectionSpec {
+  static let music = SectionSpec(
+    id: .music, title: "Music", icon: "♪",
+    tabs: [.list("All", .music, empty: "No music yet. Press R to sync.")])
+}

@@ -1,0 +1,17 @@
+import CNTKit
+
+extension Presenter {
+  func track(_ item: MusicTrack) -> ItemText {
+    var text = ItemText(
+      icon: "♪", title: item.title, meta: DateText.duration(item.duration),
+      subtitle: [item.artist, item.album ?? "", item.genre ?? ""].filter { !$0.isEmpty }
+        .joined(separator: " · "))
+    text.fact("Artist", item.artist)
+    text.fact("Album", item.album)
+    text.fact("Genre", item.genre)
+    text.fact("Length", DateText.duration(item.duration))
+    text.body = item.lyrics ?? ""
+    text.actions = item.audioURL?.isEmpty == false ? [.play, .favorite] : [.favorite]
+    return text
+  }
+}

@@ -1,0 +1,8 @@
+extension SectionSpec {
+  static let notifications = SectionSpec(
+    id: .notifications, title: "Notifications", icon: "◆",
+    tabs: [
+      .list("All", .notifications(unreadOnly: false), empty: "No notifications yet."),
+      .list("Unread", .notifications(unreadOnly: true), empty: "Nothing unread."),
+    ])
+}

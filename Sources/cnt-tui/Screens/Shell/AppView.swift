@@ -1,0 +1,42 @@
+import TermKit
+
+/// The whole screen as a function of the state.
+struct AppView: Sendable {
+  var keymap = Keymap.standard
+
+  func draw(_ state: AppState) -> Canvas {
+    var painter = Painter(size: state.size, theme: state.theme)
+    let minimum = Frame.minimum
+    guard state.size.columns >= minimum.columns, state.size.rows >= minimum.rows else {
+      painter.sentence(
+        "This terminal is \(state.size.columns)x\(state.size.rows). Make it at least "
+          + "\(minimum.columns)x\(minimum.rows) to use cnt; q quits.")
+      return painter.canvas
+    }
+    guard state.account != nil else {
+      SignInView(state: state).draw(&painter)
+      drawOverlay(state, &painter)
+      return painter.canvas
+    }
+    let frame = Frame(state)
+    if frame.sidebar.size.columns > 0 { SidebarView(state: state).draw(&painter, in: frame.sidebar) }
+    switch state.screen {
+    case .list(let list): ListView(state: state, list: list).draw(&painter, frame)
+    case .detail(let detail): DetailView(state: state, detail: detail).draw(&painter, frame)
+    case nil: break
+    }
+    PlayerBar(state: state).draw(&painter, in: frame.player)
+    StatusLine(state: state, keymap: keymap).draw(&painter, in: frame.status)
+    drawOverlay(state, &painter)
+    return painter.canvas
+  }
+
+  private func drawOverlay(_ state: AppState, _ painter: inout Painter) {
+    switch state.overlay {
+    case .help(let scroll): HelpView(keymap: keymap, scroll: scroll).draw(&painter, state)
+    case .composer(let composer): ComposerView(composer: composer).draw(&painter, state)
+    case .reject(let reject): RejectView(reject: reject).draw(&painter, state)
+    case nil: break
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import TermKit
+
+/// Where the parts of the screen lie; the drawing and the mouse read the same numbers.
+struct Frame: Sendable, Hashable {
+  /// The smallest terminal that the app can be used in.
+  static let minimum = Size(columns: 40, rows: 10)
+
+  let sidebar: Rect
+  /// All of the middle: header and content.
+  let main: Rect
+  /// Title and tabs, one row.
+  let header: Rect
+  /// The filter, or a rule, one row.
+  let rule: Rect
+  /// The rows of a list.
+  let list: Rect
+  /// The detail beside the list; empty on narrow screens.
+  let preview: Rect
+  /// The text of a detail screen.
+  let detail: Rect
+  let player: Rect
+  let status: Rect
+
+  init(_ state: AppState) { self.init(size: state.size) }
+
+  init(size: Size) {
+    let columns = size.columns
+    let rows = size.rows
+    let playerRows = rows >= 14 ? 2 : 1
+    let body = max(0, rows - 1 - playerRows)
+    let sidebarWidth = columns >= 64 ? 20 : 0
+    sidebar = Rect(column: 0, row: 0, columns: sidebarWidth, rows: body)
+    main = Rect(column: sidebarWidth, row: 0, columns: columns - sidebarWidth, rows: body)
+    let left = main.origin.column + (sidebarWidth > 0 ? 1 : 0)
+    let width = max(0, columns - left - 1)
+    header = Rect(column: left, row: 0, columns: width, rows: min(1, body))
+    rule = Rect(column: left, row: 1, columns: width, rows: body > 1 ? 1 : 0)
+    let content = max(0, body - 2)
+    let previewWidth = width >= 90 ? width * 45 / 100 : 0
+    let listWidth = previewWidth > 0 ? width - previewWidth - 3 : width
+    list = Rect(column: left, row: 2, columns: listWidth, rows: content)
+    preview = Rect(
+      column: left + listWidth + 3, row: 2, columns: previewWidth, rows: content)
+    detail = Rect(column: left, row: 2, columns: min(width, 100), rows: content)
+    player = Rect(column: 0, row: body, columns: columns, rows: playerRows)
+    status = Rect(column: 0, row: rows - 1, columns: columns, rows: 1)
+  }
+}

@@ -1,0 +1,55 @@
+import TermKit
+
+/// What is playing, how far it is, how loud and how fast. Always there.
+struct PlayerBar {
+  let state: AppState
+
+  func draw(_ painter: inout Painter, in rect: Rect) {
+    painter.fill(rect, .playerBar)
+    let player = state.player
+    let width = rect.size.columns
+    let row = rect.origin.row
+    guard let entry = player.current else {
+      painter.line(
+        [.init(" ■ ", .tertiary), .init("Nothing is playing. p plays what is selected.", .tertiary)],
+        column: 0, row: row, width: width, on: .playerBar)
+      painter.lineRight([.init(settings, .tertiary)], column: 0, row: row, width: width - 1,
+        on: .playerBar)
+      return
+    }
+    let icon = player.isLoading ? "…" : player.isPaused ? "‖" : "▶"
+    let times =
+      "\(DateText.duration(seconds: player.position)) / "
+      + (player.duration.map { DateText.duration(seconds: $0) } ?? "-:--")
+    let right: [Painter.Span] = [
+      .init(settings + "  ", .tertiary), .init(times, .playerBar),
+    ]
+    let reserved = right.reduce(2) { $0 + DisplayText.width(of: $1.text) }
+    painter.line(
+      [
+        .init(" \(icon) ", .accent), .init(entry.title, .playerBar),
+        .init("  " + entry.subtitle, .secondary),
+      ], column: 0, row: row, width: max(0, width - reserved), on: .playerBar)
+    painter.lineRight(right, column: 0, row: row, width: width - 1, on: .playerBar)
+    if rect.size.rows > 1 {
+      let fraction = player.duration.map { $0 > 0 ? min(1, player.position / $0) : 0 } ?? 0
+      ProgressBar(fraction: fraction).draw(
+        into: &painter.canvas, at: Self.progress(in: rect),
+        filled: painter.theme[.playerProgress], empty: painter.theme[.playerBar])
+    }
+  }
+
+  /// Where the progress bar lies; a click on it seeks.
+  static func progress(in rect: Rect) -> Rect {
+    Rect(
+      column: 1, row: rect.origin.row + 1, columns: max(0, rect.size.columns - 2),
+      rows: rect.size.rows > 1 ? 1 : 0)
+  }
+
+  private var settings: String {
+    let speed = state.player.speed == 1 ? "" : "\(state.player.speed)x  "
+    let queue = state.player.queue.count > 1 && state.player.index != nil
+      ? "\((state.player.index ?? 0) + 1)/\(state.player.queue.count)  " : ""
+    return "\(queue)\(speed)vol \(Int(state.player.volume))"
+  }
+}

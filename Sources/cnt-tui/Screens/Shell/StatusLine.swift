@@ -1,0 +1,100 @@
+import SyncEngine
+import TermKit
+
+/// Hints or a passing sentence on the left, the state of the sync on the right.
+struct StatusLine {
+  let state: AppState
+  let keymap: Keymap
+
+  func draw(_ painter: inout Painter, in rect: Rect) {
+    painter.fill(rect, .statusBar)
+    let row = rect.origin.row
+    let right = sync
+    let used = painter.lineRight(
+      right, column: 0, row: row, width: rect.size.columns - 1, on: .statusBar)
+    let room = max(0, rect.size.columns - used - 3)
+    if let toast = state.toast {
+      let role: ThemeRole =
+        switch toast.kind {
+        case .info: .info
+        case .success: .success
+        case .error: .error
+        }
+      painter.line(
+        [.init(" " + DisplayText.truncated(toast.text, to: max(1, room - 1)), role)], column: 0,
+        row: row, width: room, on: .statusBar)
+      return
+    }
+    var spans: [Painter.Span] = []
+    var width = 1
+    for command in hints {
+      guard let key = keymap.keys(for: command).first else { continue }
+      let text = " \(key) ", label = "\(hintTitle(command)) "
+      let needed = DisplayText.width(of: text) + DisplayText.width(of: label)
+      guard width + needed <= room else { break }
+      width += needed
+      spans += [.init(text, .key), .init(label, .secondary)]
+    }
+    painter.line(spans, column: 0, row: row, width: room, on: .statusBar)
+  }
+
+  /// The commands worth showing here: what the target offers, then the ever-useful ones.
+  private var hints: [Command] {
+    if state.focus == .sidebar { return [.open, .help, .quit] }
+    var commands: [Command] = []
+    switch state.screen {
+    case .list(let list):
+      if list.isFiltering { return [.open, .back] }
+      if list.selectedEntry != nil { commands += [.retry, .discard] }
+      commands.append(.open)
+    case .detail: commands.append(.back)
+    case nil: break
+    }
+    if let row = state.target { commands += Presenter(state).text(for: row).actions }
+    if state.section == .community { commands.append(.compose) }
+    if case .list(let list) = state.screen {
+      commands.append(.filter)
+      if list.tabs.count > 1 { commands.append(.nextTab) }
+    }
+    return commands + [.help, .quit]
+  }
+
+  private func hintTitle(_ command: Command) -> String {
+    switch command {
+    case .open: "open"
+    case .back: "back"
+    case .nextTab: "tab"
+    case .filter: "filter"
+    case .help: "help"
+    case .quit: "quit"
+    case .favorite: "favourite"
+    case .like: "like"
+    case .compose: "new post"
+    case .join: "join/leave"
+    case .follow: "follow"
+    case .retry: "retry"
+    case .discard: "discard"
+    default: command.title.split(separator: ",").first.map { $0.lowercased() } ?? ""
+    }
+  }
+
+  private var sync: [Painter.Span] {
+    var spans: [Painter.Span] = []
+    if state.counts.failedWrites > 0 {
+      spans.append(.init("\(state.counts.failedWrites) not sent (O)  ", .error))
+    }
+    if state.counts.pendingWrites > 0 {
+      spans.append(.init("\(state.counts.pendingWrites) waiting  ", .pending))
+    }
+    switch state.sync {
+    case .idle(let last):
+      let when = last.map { "synced " + DateText(now: state.now, timeZone: state.timeZone).time($0) }
+      spans.append(.init("● " + (when ?? "online"), .success))
+    case .syncing(let what): spans.append(.init("↻ " + what, .info))
+    case .offline: spans.append(.init("○ offline", .warning))
+    case .signedOut: spans.append(.init("○ signed out", .error))
+    case .elsewhere: spans.append(.init("● synced by another cnt", .success))
+    }
+    return spans
+  }
+}
