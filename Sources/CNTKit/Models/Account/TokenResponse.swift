@@ -3,20 +3,20 @@ public struct TokenResponse: Codable, Hashable, Sendable {
   public var accessToken: String
   public var refreshToken: String?
   public var tokenType: String
-  public var userId: Int
+  public var userID: Int
   public var username: String?
   public var email: String
   public var name: String
   public var isAdmin: Bool
 
   public init(
-    accessToken: String, refreshToken: String? = nil, tokenType: String = "bearer", userId: Int,
+    accessToken: String, refreshToken: String? = nil, tokenType: String = "bearer", userID: Int,
     username: String? = nil, email: String = "", name: String = "", isAdmin: Bool = false
   ) {
     self.accessToken = accessToken
     self.refreshToken = refreshToken
     self.tokenType = tokenType
-    self.userId = userId
+    self.userID = userID
     self.username = username
     self.email = email
     self.name = name
@@ -29,7 +29,7 @@ extension TokenResponse {
     case accessToken = "access_token"
     case refreshToken = "refresh_token"
     case tokenType = "token_type"
-    case userId = "user_id"
+    case userID = "user_id"
     case username
     case email
     case name
@@ -41,7 +41,7 @@ extension TokenResponse {
     accessToken = try c.string(.accessToken)
     refreshToken = try c.stringIf(.refreshToken)
     tokenType = try c.string(.tokenType, default: "bearer")
-    userId = try c.identifier(.userId)
+    userID = try c.identifier(.userID)
     username = try c.stringIf(.username)
     email = try c.string(.email, default: "")
     name = try c.string(.name, default: "")

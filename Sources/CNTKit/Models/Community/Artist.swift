@@ -1,7 +1,7 @@
 /// A creator's public page.
 public struct Artist: Codable, Hashable, Sendable, Identifiable {
   public var id: Int
-  public var userId: Int
+  public var userID: Int
   public var artistName: String?
   public var coverImage: String?
   public var bio: String?
@@ -14,13 +14,13 @@ public struct Artist: Codable, Hashable, Sendable, Identifiable {
   public var isFollowing: Bool?
 
   public init(
-    id: Int, userId: Int, artistName: String? = nil, coverImage: String? = nil, bio: String? = nil,
+    id: Int, userID: Int, artistName: String? = nil, coverImage: String? = nil, bio: String? = nil,
     socialLinks: [String: String]? = nil, followersCount: Int = 0, totalPlays: Int = 0,
     isVerified: Bool = false, createdAt: Timestamp? = nil, updatedAt: Timestamp? = nil,
     isFollowing: Bool? = nil
   ) {
     self.id = id
-    self.userId = userId
+    self.userID = userID
     self.artistName = artistName
     self.coverImage = coverImage
     self.bio = bio
@@ -37,7 +37,7 @@ public struct Artist: Codable, Hashable, Sendable, Identifiable {
 extension Artist {
   enum CodingKeys: String, WireKey {
     case id
-    case userId = "user_id"
+    case userID = "user_id"
     case artistName = "artist_name"
     case coverImage = "cover_image"
     case bio
@@ -53,7 +53,7 @@ extension Artist {
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
     id = try c.identifier(.id)
-    userId = try c.identifier(.userId)
+    userID = try c.identifier(.userID)
     artistName = try c.stringIf(.artistName)
     coverImage = try c.stringIf(.coverImage)
     bio = try c.stringIf(.bio)

@@ -1,17 +1,17 @@
 /// One follower of an artist.
 public struct ArtistFollower: Codable, Hashable, Sendable, Identifiable {
   public var id: Int
-  public var userId: Int
+  public var userID: Int
   public var userName: String
   public var userAvatar: String?
   public var createdAt: Timestamp?
 
   public init(
-    id: Int, userId: Int, userName: String = "", userAvatar: String? = nil,
+    id: Int, userID: Int, userName: String = "", userAvatar: String? = nil,
     createdAt: Timestamp? = nil
   ) {
     self.id = id
-    self.userId = userId
+    self.userID = userID
     self.userName = userName
     self.userAvatar = userAvatar
     self.createdAt = createdAt
@@ -21,7 +21,7 @@ public struct ArtistFollower: Codable, Hashable, Sendable, Identifiable {
 extension ArtistFollower {
   enum CodingKeys: String, WireKey {
     case id
-    case userId = "user_id"
+    case userID = "user_id"
     case userName = "user_name"
     case userAvatar = "user_avatar"
     case createdAt = "created_at"
@@ -30,7 +30,7 @@ extension ArtistFollower {
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
     id = try c.identifier(.id)
-    userId = try c.identifier(.userId)
+    userID = try c.identifier(.userID)
     userName = try c.string(.userName, default: "")
     userAvatar = try c.stringIf(.userAvatar)
     createdAt = try c.timestampIf(.createdAt)

@@ -1,7 +1,7 @@
 /// A post in the community feed.
 public struct CommunityPost: Codable, Hashable, Sendable, Identifiable {
   public var id: Int
-  public var userId: Int
+  public var userID: Int
   public var userName: String?
   public var userAvatar: String?
   public var title: String
@@ -17,13 +17,13 @@ public struct CommunityPost: Codable, Hashable, Sendable, Identifiable {
   public var createdAt: Timestamp?
 
   public init(
-    id: Int, userId: Int = 0, userName: String? = nil, userAvatar: String? = nil,
+    id: Int, userID: Int = 0, userName: String? = nil, userAvatar: String? = nil,
     title: String = "", content: String = "", imageURL: String? = nil, category: String = "",
     postType: String = "image", isApproved: Bool? = nil, showInCarousel: Bool? = nil,
     likesCount: Int = 0, commentsCount: Int = 0, isLiked: Bool = false, createdAt: Timestamp? = nil
   ) {
     self.id = id
-    self.userId = userId
+    self.userID = userID
     self.userName = userName
     self.userAvatar = userAvatar
     self.title = title
@@ -43,7 +43,7 @@ public struct CommunityPost: Codable, Hashable, Sendable, Identifiable {
 extension CommunityPost {
   enum CodingKeys: String, WireKey {
     case id
-    case userId = "user_id"
+    case userID = "user_id"
     case userName = "user_name"
     case userAvatar = "user_avatar"
     case title
@@ -62,7 +62,7 @@ extension CommunityPost {
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
     id = try c.identifier(.id)
-    userId = try c.int(.userId, default: 0)
+    userID = try c.int(.userID, default: 0)
     userName = try c.stringIf(.userName)
     userAvatar = try c.stringIf(.userAvatar)
     title = try c.string(.title, default: "")

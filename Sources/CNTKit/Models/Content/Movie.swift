@@ -12,8 +12,8 @@ public struct Movie: Codable, Hashable, Sendable, Identifiable {
   public var cast: String?
   public var releaseDate: Timestamp?
   public var rating: Double?
-  public var categoryId: Int?
-  public var creatorId: Int?
+  public var categoryID: Int?
+  public var creatorID: Int?
   public var duration: Int?
   public var status: String
   public var playsCount: Int
@@ -24,8 +24,8 @@ public struct Movie: Codable, Hashable, Sendable, Identifiable {
     id: Int, title: String, description: String? = nil, videoURL: String? = nil,
     coverImage: String? = nil, previewURL: String? = nil, previewStartTime: Int? = nil,
     previewEndTime: Int? = nil, director: String? = nil, cast: String? = nil,
-    releaseDate: Timestamp? = nil, rating: Double? = nil, categoryId: Int? = nil,
-    creatorId: Int? = nil, duration: Int? = nil, status: String = "pending", playsCount: Int = 0,
+    releaseDate: Timestamp? = nil, rating: Double? = nil, categoryID: Int? = nil,
+    creatorID: Int? = nil, duration: Int? = nil, status: String = "pending", playsCount: Int = 0,
     isFeatured: Bool = false, createdAt: Timestamp? = nil
   ) {
     self.id = id
@@ -40,8 +40,8 @@ public struct Movie: Codable, Hashable, Sendable, Identifiable {
     self.cast = cast
     self.releaseDate = releaseDate
     self.rating = rating
-    self.categoryId = categoryId
-    self.creatorId = creatorId
+    self.categoryID = categoryID
+    self.creatorID = creatorID
     self.duration = duration
     self.status = status
     self.playsCount = playsCount
@@ -64,8 +64,8 @@ extension Movie {
     case cast
     case releaseDate = "release_date"
     case rating
-    case categoryId = "category_id"
-    case creatorId = "creator_id"
+    case categoryID = "category_id"
+    case creatorID = "creator_id"
     case duration
     case status
     case playsCount = "plays_count"
@@ -87,8 +87,8 @@ extension Movie {
     cast = try c.stringIf(.cast)
     releaseDate = try c.timestampIf(.releaseDate)
     rating = try c.doubleIf(.rating)
-    categoryId = try c.intIf(.categoryId)
-    creatorId = try c.intIf(.creatorId)
+    categoryID = try c.intIf(.categoryID)
+    creatorID = try c.intIf(.creatorID)
     duration = try c.intIf(.duration)
     status = try c.string(.status, default: "pending")
     playsCount = try c.int(.playsCount, default: 0)

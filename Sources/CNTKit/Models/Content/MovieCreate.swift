@@ -10,14 +10,14 @@ public struct MovieCreate: Codable, Hashable, Sendable {
   public var cast: String?
   public var releaseDate: Timestamp?
   public var rating: Double?
-  public var categoryId: Int?
+  public var categoryID: Int?
   public var isFeatured: Bool?
   public var status: String?
 
   public init(
     title: String, videoURL: String, description: String? = nil, coverImage: String? = nil,
     previewURL: String? = nil, duration: Int? = nil, director: String? = nil, cast: String? = nil,
-    releaseDate: Timestamp? = nil, rating: Double? = nil, categoryId: Int? = nil,
+    releaseDate: Timestamp? = nil, rating: Double? = nil, categoryID: Int? = nil,
     isFeatured: Bool? = nil, status: String? = nil
   ) {
     self.title = title
@@ -30,7 +30,7 @@ public struct MovieCreate: Codable, Hashable, Sendable {
     self.cast = cast
     self.releaseDate = releaseDate
     self.rating = rating
-    self.categoryId = categoryId
+    self.categoryID = categoryID
     self.isFeatured = isFeatured
     self.status = status
   }
@@ -48,7 +48,7 @@ extension MovieCreate {
     case cast
     case releaseDate = "release_date"
     case rating
-    case categoryId = "category_id"
+    case categoryID = "category_id"
     case isFeatured = "is_featured"
     case status
   }
@@ -65,7 +65,7 @@ extension MovieCreate {
     cast = try c.stringIf(.cast)
     releaseDate = try c.timestampIf(.releaseDate)
     rating = try c.doubleIf(.rating)
-    categoryId = try c.intIf(.categoryId)
+    categoryID = try c.intIf(.categoryID)
     isFeatured = try c.boolIf(.isFeatured)
     status = try c.stringIf(.status)
   }

@@ -6,8 +6,8 @@ public struct Podcast: Codable, Hashable, Sendable, Identifiable {
   public var audioURL: String?
   public var videoURL: String?
   public var coverImage: String?
-  public var creatorId: Int?
-  public var categoryId: Int?
+  public var creatorID: Int?
+  public var categoryID: Int?
   public var duration: Int?
   public var status: String
   public var playsCount: Int
@@ -15,8 +15,8 @@ public struct Podcast: Codable, Hashable, Sendable, Identifiable {
 
   public init(
     id: Int, title: String, description: String? = nil, audioURL: String? = nil,
-    videoURL: String? = nil, coverImage: String? = nil, creatorId: Int? = nil,
-    categoryId: Int? = nil, duration: Int? = nil, status: String = "pending", playsCount: Int = 0,
+    videoURL: String? = nil, coverImage: String? = nil, creatorID: Int? = nil,
+    categoryID: Int? = nil, duration: Int? = nil, status: String = "pending", playsCount: Int = 0,
     createdAt: Timestamp? = nil
   ) {
     self.id = id
@@ -25,8 +25,8 @@ public struct Podcast: Codable, Hashable, Sendable, Identifiable {
     self.audioURL = audioURL
     self.videoURL = videoURL
     self.coverImage = coverImage
-    self.creatorId = creatorId
-    self.categoryId = categoryId
+    self.creatorID = creatorID
+    self.categoryID = categoryID
     self.duration = duration
     self.status = status
     self.playsCount = playsCount
@@ -42,8 +42,8 @@ extension Podcast {
     case audioURL = "audio_url"
     case videoURL = "video_url"
     case coverImage = "cover_image"
-    case creatorId = "creator_id"
-    case categoryId = "category_id"
+    case creatorID = "creator_id"
+    case categoryID = "category_id"
     case duration
     case status
     case playsCount = "plays_count"
@@ -58,8 +58,8 @@ extension Podcast {
     audioURL = try c.stringIf(.audioURL)
     videoURL = try c.stringIf(.videoURL)
     coverImage = try c.stringIf(.coverImage)
-    creatorId = try c.intIf(.creatorId)
-    categoryId = try c.intIf(.categoryId)
+    creatorID = try c.intIf(.creatorID)
+    categoryID = try c.intIf(.categoryID)
     duration = try c.intIf(.duration)
     status = try c.string(.status, default: "pending")
     playsCount = try c.int(.playsCount, default: 0)

@@ -6,12 +6,12 @@ public struct PodcastCreate: Codable, Hashable, Sendable {
   public var videoURL: String?
   public var coverImage: String?
   public var useDefaultThumbnail: Bool?
-  public var categoryId: Int?
+  public var categoryID: Int?
   public var duration: Int?
 
   public init(
     title: String, description: String? = nil, audioURL: String? = nil, videoURL: String? = nil,
-    coverImage: String? = nil, useDefaultThumbnail: Bool? = nil, categoryId: Int? = nil,
+    coverImage: String? = nil, useDefaultThumbnail: Bool? = nil, categoryID: Int? = nil,
     duration: Int? = nil
   ) {
     self.title = title
@@ -20,7 +20,7 @@ public struct PodcastCreate: Codable, Hashable, Sendable {
     self.videoURL = videoURL
     self.coverImage = coverImage
     self.useDefaultThumbnail = useDefaultThumbnail
-    self.categoryId = categoryId
+    self.categoryID = categoryID
     self.duration = duration
   }
 }
@@ -33,7 +33,7 @@ extension PodcastCreate {
     case videoURL = "video_url"
     case coverImage = "cover_image"
     case useDefaultThumbnail = "use_default_thumbnail"
-    case categoryId = "category_id"
+    case categoryID = "category_id"
     case duration
   }
 
@@ -45,7 +45,7 @@ extension PodcastCreate {
     videoURL = try c.stringIf(.videoURL)
     coverImage = try c.stringIf(.coverImage)
     useDefaultThumbnail = try c.boolIf(.useDefaultThumbnail)
-    categoryId = try c.intIf(.categoryId)
+    categoryID = try c.intIf(.categoryID)
     duration = try c.intIf(.duration)
   }
 }

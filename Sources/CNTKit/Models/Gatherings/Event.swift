@@ -1,7 +1,7 @@
 /// A gathering. `maxAttendees` 0 means no limit.
 public struct Event: Codable, Hashable, Sendable, Identifiable {
   public var id: Int
-  public var hostId: Int
+  public var hostID: Int
   public var title: String
   public var description: String?
   public var eventDate: Timestamp?
@@ -19,7 +19,7 @@ public struct Event: Codable, Hashable, Sendable, Identifiable {
   public var myAttendanceStatus: String?
 
   public init(
-    id: Int, hostId: Int = 0, title: String, description: String? = nil,
+    id: Int, hostID: Int = 0, title: String, description: String? = nil,
     eventDate: Timestamp? = nil, location: String? = nil, latitude: Double? = nil,
     longitude: Double? = nil, maxAttendees: Int = 0, status: String = "published",
     coverImage: String? = nil, createdAt: Timestamp? = nil, updatedAt: Timestamp? = nil,
@@ -27,7 +27,7 @@ public struct Event: Codable, Hashable, Sendable, Identifiable {
     myAttendanceStatus: String? = nil
   ) {
     self.id = id
-    self.hostId = hostId
+    self.hostID = hostID
     self.title = title
     self.description = description
     self.eventDate = eventDate
@@ -49,7 +49,7 @@ public struct Event: Codable, Hashable, Sendable, Identifiable {
 extension Event {
   enum CodingKeys: String, WireKey {
     case id
-    case hostId = "host_id"
+    case hostID = "host_id"
     case title
     case description
     case eventDate = "event_date"
@@ -70,7 +70,7 @@ extension Event {
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
     id = try c.identifier(.id)
-    hostId = try c.int(.hostId, default: 0)
+    hostID = try c.int(.hostID, default: 0)
     title = try c.string(.title)
     description = try c.stringIf(.description)
     eventDate = try c.timestampIf(.eventDate)

@@ -1,7 +1,7 @@
 /// A live stream or a meeting; both share one table.
 public struct LiveStream: Codable, Hashable, Sendable, Identifiable {
   public var id: Int
-  public var hostId: Int
+  public var hostID: Int
   public var hostName: String?
   public var title: String
   public var description: String?
@@ -16,13 +16,13 @@ public struct LiveStream: Codable, Hashable, Sendable, Identifiable {
   public var createdAt: Timestamp?
 
   public init(
-    id: Int, hostId: Int = 0, hostName: String? = nil, title: String, description: String? = nil,
+    id: Int, hostID: Int = 0, hostName: String? = nil, title: String, description: String? = nil,
     thumbnail: String? = nil, category: String? = nil, roomName: String = "",
     status: String = "scheduled", viewerCount: Int = 0, scheduledStart: Timestamp? = nil,
     startedAt: Timestamp? = nil, endedAt: Timestamp? = nil, createdAt: Timestamp? = nil
   ) {
     self.id = id
-    self.hostId = hostId
+    self.hostID = hostID
     self.hostName = hostName
     self.title = title
     self.description = description
@@ -41,7 +41,7 @@ public struct LiveStream: Codable, Hashable, Sendable, Identifiable {
 extension LiveStream {
   enum CodingKeys: String, WireKey {
     case id
-    case hostId = "host_id"
+    case hostID = "host_id"
     case hostName = "host_name"
     case title
     case description
@@ -65,7 +65,7 @@ extension LiveStream {
     let c = try decoder.container(keyedBy: CodingKeys.self)
     let alias = try decoder.container(keyedBy: Alias.self)
     id = try c.identifier(.id)
-    hostId = try c.int(.hostId, default: 0)
+    hostID = try c.int(.hostID, default: 0)
     hostName = try c.stringIf(.hostName) ?? alias.stringIf(.userName)
     title = try c.string(.title)
     description = try c.stringIf(.description)

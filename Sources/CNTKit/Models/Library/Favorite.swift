@@ -1,20 +1,20 @@
 /// Something a person marked. `contentType` is podcast, movie or music; `content` is nil when the thing is gone.
 public struct Favorite: Codable, Hashable, Sendable {
   public var id: Int?
-  public var userId: Int?
+  public var userID: Int?
   public var contentType: String
-  public var contentId: Int
+  public var contentID: Int
   public var content: ContentSummary?
   public var createdAt: Timestamp?
 
   public init(
-    id: Int? = nil, userId: Int? = nil, contentType: String, contentId: Int,
+    id: Int? = nil, userID: Int? = nil, contentType: String, contentID: Int,
     content: ContentSummary? = nil, createdAt: Timestamp? = nil
   ) {
     self.id = id
-    self.userId = userId
+    self.userID = userID
     self.contentType = contentType
-    self.contentId = contentId
+    self.contentID = contentID
     self.content = content
     self.createdAt = createdAt
   }
@@ -23,9 +23,9 @@ public struct Favorite: Codable, Hashable, Sendable {
 extension Favorite {
   enum CodingKeys: String, WireKey {
     case id
-    case userId = "user_id"
+    case userID = "user_id"
     case contentType = "content_type"
-    case contentId = "content_id"
+    case contentID = "content_id"
     case content
     case createdAt = "created_at"
   }
@@ -33,9 +33,9 @@ extension Favorite {
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
     id = try c.intIf(.id)
-    userId = try c.intIf(.userId)
+    userID = try c.intIf(.userID)
     contentType = try c.string(.contentType)
-    contentId = try c.identifier(.contentId)
+    contentID = try c.identifier(.contentID)
     content = c.valueIf(ContentSummary.self, .content)
     createdAt = try c.timestampIf(.createdAt)
   }

@@ -1,25 +1,25 @@
 /// The body of `POST /favorites`.
 public struct FavoriteCreate: Codable, Hashable, Sendable {
   public var contentType: String
-  public var contentId: Int
+  public var contentID: Int
 
   public init(
-    contentType: String, contentId: Int
+    contentType: String, contentID: Int
   ) {
     self.contentType = contentType
-    self.contentId = contentId
+    self.contentID = contentID
   }
 }
 
 extension FavoriteCreate {
   enum CodingKeys: String, WireKey {
     case contentType = "content_type"
-    case contentId = "content_id"
+    case contentID = "content_id"
   }
 
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
     contentType = try c.string(.contentType)
-    contentId = try c.identifier(.contentId)
+    contentID = try c.identifier(.contentID)
   }
 }

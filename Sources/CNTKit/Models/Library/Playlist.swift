@@ -1,7 +1,7 @@
 /// A person's own list of things to play.
 public struct Playlist: Codable, Hashable, Sendable, Identifiable {
   public var id: Int
-  public var userId: Int
+  public var userID: Int
   public var name: String
   public var description: String?
   public var coverImage: String?
@@ -10,11 +10,11 @@ public struct Playlist: Codable, Hashable, Sendable, Identifiable {
   public var createdAt: Timestamp?
 
   public init(
-    id: Int, userId: Int = 0, name: String, description: String? = nil, coverImage: String? = nil,
+    id: Int, userID: Int = 0, name: String, description: String? = nil, coverImage: String? = nil,
     itemCount: Int? = nil, items: [PlaylistItem]? = nil, createdAt: Timestamp? = nil
   ) {
     self.id = id
-    self.userId = userId
+    self.userID = userID
     self.name = name
     self.description = description
     self.coverImage = coverImage
@@ -27,7 +27,7 @@ public struct Playlist: Codable, Hashable, Sendable, Identifiable {
 extension Playlist {
   enum CodingKeys: String, WireKey {
     case id
-    case userId = "user_id"
+    case userID = "user_id"
     case name
     case description
     case coverImage = "cover_image"
@@ -45,7 +45,7 @@ extension Playlist {
     let c = try decoder.container(keyedBy: CodingKeys.self)
     let alias = try decoder.container(keyedBy: Alias.self)
     id = try c.identifier(.id)
-    userId = try c.int(.userId, default: 0)
+    userID = try c.int(.userID, default: 0)
     name = try c.string(.name)
     description = try c.stringIf(.description)
     coverImage = try c.stringIf(.coverImage) ?? alias.stringIf(.thumbnailURL)

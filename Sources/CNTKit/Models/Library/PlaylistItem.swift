@@ -2,16 +2,16 @@
 public struct PlaylistItem: Codable, Hashable, Sendable, Identifiable {
   public var id: Int
   public var contentType: String
-  public var contentId: Int
+  public var contentID: Int
   public var position: Int
   public var content: ContentSummary?
 
   public init(
-    id: Int, contentType: String, contentId: Int, position: Int = 0, content: ContentSummary? = nil
+    id: Int, contentType: String, contentID: Int, position: Int = 0, content: ContentSummary? = nil
   ) {
     self.id = id
     self.contentType = contentType
-    self.contentId = contentId
+    self.contentID = contentID
     self.position = position
     self.content = content
   }
@@ -21,7 +21,7 @@ extension PlaylistItem {
   enum CodingKeys: String, WireKey {
     case id
     case contentType = "content_type"
-    case contentId = "content_id"
+    case contentID = "content_id"
     case position
     case content
   }
@@ -30,7 +30,7 @@ extension PlaylistItem {
     let c = try decoder.container(keyedBy: CodingKeys.self)
     id = try c.identifier(.id)
     contentType = try c.string(.contentType)
-    contentId = try c.identifier(.contentId)
+    contentID = try c.identifier(.contentID)
     position = try c.int(.position, default: 0)
     content = c.valueIf(ContentSummary.self, .content)
   }
