@@ -30,9 +30,21 @@ public struct APIClient: Sendable {
     let token = try await session.accessToken()
     do {
       return try await attempt(endpoint, token: token, progress)
-    } catch where error.isSignedOut {
+    } catch  where error.isSignedOut {
       let fresh = try await session.token(replacing: token)
       return try await attempt(endpoint, token: fresh, progress)
+    }
+  }
+
+  /// The same, with nil for a 404.
+  public func callIfFound<Answer>(
+    _ endpoint: Endpoint<Answer>
+  ) async throws(APIError) -> Answer? {
+    do {
+      return try await call(endpoint)
+    } catch {
+      if error.reason == .notFound { return nil }
+      throw error
     }
   }
 

@@ -26,7 +26,8 @@ extension APIError {
     default: reason = .notAnAPI
     }
     // An error page of something in between says nothing about the request itself.
-    let isForeign = body == nil && !response.body.isEmpty && (400..<500).contains(status)
+    let isForeign =
+      body == nil && !response.body.isEmpty && (400..<500).contains(status)
       && status != 401 && status != 429
     self.init(isForeign ? .notAnAPI : reason, status: status, detail: text)
   }

@@ -72,8 +72,10 @@ public struct APIError: Error, Sendable, Hashable {
     case .conflict: return "The server has something else meanwhile\(said): sync and try again."
     case .invalid(let problems):
       let list = problems.map { "\($0.field): \($0.message)" }.joined(separator: "; ")
-      return "The server does not accept this: \(list.isEmpty ? detail : list). Change it and try again."
-    case .refused: return detail.isEmpty ? "The server refused this: change it and try again." : detail
+      return
+        "The server does not accept this: \(list.isEmpty ? detail : list). Change it and try again."
+    case .refused:
+      return detail.isEmpty ? "The server refused this: change it and try again." : detail
     case .rateLimited(let wait):
       return wait.map { "Too many tries: wait \($0.components.seconds) seconds." }
         ?? "Too many tries: wait a minute."
@@ -81,7 +83,8 @@ public struct APIError: Error, Sendable, Hashable {
     case .notAnAPI:
       return "What answers at this address is not a CNT server: check the server's address."
     case .undecodable:
-      return "The server's answer was not understood\(said): update cnt, or tell who runs the server."
+      return
+        "The server's answer was not understood\(said): update cnt, or tell who runs the server."
     case .storage(let recovery): return recovery
     }
   }

@@ -19,7 +19,8 @@ public struct ServerAddress: Sendable, Hashable, Codable {
     var full = trimmed
     if !full.contains("://") {
       let host = full.split(whereSeparator: { $0 == ":" || $0 == "/" }).first.map(String.init)
-      let isLocal = host == "localhost" || host?.hasPrefix("127.") == true || full.hasPrefix("[::1]")
+      let isLocal =
+        host == "localhost" || host?.hasPrefix("127.") == true || full.hasPrefix("[::1]")
       full = (isLocal ? "http://" : "https://") + full
     }
     guard let parts = URLComponents(string: full), let scheme = parts.scheme?.lowercased(),

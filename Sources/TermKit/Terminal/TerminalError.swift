@@ -29,7 +29,8 @@ public struct TerminalError: Error, Hashable, Sendable {
     case .notUTF8(let codeset):
       "The locale uses \(codeset), not UTF-8: start it with LANG=C.UTF-8, for example"
         + " LANG=C.UTF-8 cnt."
-    case .system(let what): "The terminal could not be prepared: \(what). Open another and try again."
+    case .system(let what):
+      "The terminal could not be prepared: \(what). Open another and try again."
     }
   }
 }

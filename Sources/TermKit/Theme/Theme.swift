@@ -47,6 +47,8 @@ public struct Theme: Hashable, Sendable {
   }
 
   /// The theme without a choice: the dark one.
-  public static let fallback: Theme = builtIn.first { $0.isDark } ?? Theme(
-    name: "plain", isDark: true, styles: [:])
+  public static let fallback: Theme =
+    builtIn.first { $0.isDark }
+    ?? Theme(
+      name: "plain", isDark: true, styles: [:])
 }

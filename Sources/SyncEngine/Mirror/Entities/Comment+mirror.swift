@@ -1,0 +1,21 @@
+import CNTKit
+import GRDB
+
+extension Comment: MirrorEntity {
+  static var kind: ItemKind { .comment }
+  static var table: String { "comment" }
+  static var columns: String {
+    """
+    post_id INTEGER NOT NULL, user_id INTEGER NOT NULL, user_name TEXT, user_avatar TEXT,
+    content TEXT NOT NULL, created_at TEXT
+    """
+  }
+  var sortKey: Int { createdAt.sortKey }
+
+  var item: Item { .comment(self) }
+
+  mutating func takeLocalIDs(_ row: GRDB.Row) {
+    id = row["id"]
+    postID = row["post_id"]
+  }
+}

@@ -1,0 +1,18 @@
+import CNTKit
+import GRDB
+
+extension DocumentAsset: MirrorEntity {
+  static var kind: ItemKind { .document }
+  static var table: String { "document" }
+  static var columns: String {
+    """
+    title TEXT NOT NULL, description TEXT, file_path TEXT NOT NULL, thumbnail_path TEXT,
+    category TEXT NOT NULL, is_featured INTEGER NOT NULL, file_type TEXT, file_size INTEGER,
+    created_at TEXT
+    """
+  }
+  var sortKey: Int { id }
+  var searchTitle: String { title }
+  var searchBody: String { description ?? "" }
+  var item: Item { .document(self) }
+}

@@ -1,0 +1,20 @@
+import CNTKit
+import GRDB
+
+extension Movie: MirrorEntity {
+  static var kind: ItemKind { .movie }
+  static var table: String { "movie" }
+  static var columns: String {
+    """
+    title TEXT NOT NULL, description TEXT, video_url TEXT, cover_image TEXT, preview_url TEXT,
+    preview_start_time INTEGER, preview_end_time INTEGER, director TEXT, "cast" TEXT,
+    release_date TEXT, rating REAL, category_id INTEGER, creator_id INTEGER, duration INTEGER,
+    status TEXT NOT NULL, plays_count INTEGER NOT NULL, is_featured INTEGER NOT NULL,
+    created_at TEXT
+    """
+  }
+  var sortKey: Int { createdAt.sortKey }
+  var searchTitle: String { title }
+  var searchBody: String { [description, director, cast].compactMap { $0 }.joined(separator: " ") }
+  var item: Item { .movie(self) }
+}

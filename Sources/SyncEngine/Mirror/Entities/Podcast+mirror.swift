@@ -1,0 +1,18 @@
+import CNTKit
+import GRDB
+
+extension Podcast: MirrorEntity {
+  static var kind: ItemKind { .podcast }
+  static var table: String { "podcast" }
+  static var columns: String {
+    """
+    title TEXT NOT NULL, description TEXT, audio_url TEXT, video_url TEXT, cover_image TEXT,
+    creator_id INTEGER, category_id INTEGER, duration INTEGER, status TEXT NOT NULL,
+    plays_count INTEGER NOT NULL, created_at TEXT
+    """
+  }
+  var sortKey: Int { createdAt.sortKey }
+  var searchTitle: String { title }
+  var searchBody: String { description ?? "" }
+  var item: Item { .podcast(self) }
+}

@@ -1,0 +1,16 @@
+import CNTKit
+import GRDB
+
+extension UserNotification: MirrorEntity {
+  static var kind: ItemKind { .notification }
+  static var table: String { "notification" }
+  static var columns: String {
+    """
+    type TEXT NOT NULL, title TEXT NOT NULL, message TEXT NOT NULL, data TEXT,
+    read INTEGER NOT NULL, created_at TEXT
+    """
+  }
+  var sortKey: Int { createdAt.sortKey }
+
+  var item: Item { .notification(self) }
+}

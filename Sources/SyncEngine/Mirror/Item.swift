@@ -1,0 +1,106 @@
+import CNTKit
+
+/// The kinds of things the mirror holds.
+public enum ItemKind: String, Codable, Sendable, CaseIterable, Hashable {
+  case podcast, movie, track, story, document, post, comment, event, artist, notification
+  case playlist, adminItem
+}
+
+/// Which thing: a kind and the server's id. What was made here and not sent yet has a negative id.
+public struct ItemRef: Hashable, Codable, Sendable {
+  public var kind: ItemKind
+  public var id: Int
+
+  public init(kind: ItemKind, id: Int) {
+    self.kind = kind
+    self.id = id
+  }
+}
+
+/// A thing of any kind.
+public enum Item: Hashable, Sendable {
+  case podcast(Podcast)
+  case movie(Movie)
+  case track(MusicTrack)
+  case story(BibleStory)
+  case document(DocumentAsset)
+  case post(CommunityPost)
+  case comment(Comment)
+  case event(Event)
+  case artist(Artist)
+  case notification(UserNotification)
+  case playlist(Playlist)
+  case adminItem(AdminContentItem)
+
+  public var ref: ItemRef {
+    switch self {
+    case .podcast(let item): ItemRef(kind: .podcast, id: item.id)
+    case .movie(let item): ItemRef(kind: .movie, id: item.id)
+    case .track(let item): ItemRef(kind: .track, id: item.id)
+    case .story(let item): ItemRef(kind: .story, id: item.id)
+    case .document(let item): ItemRef(kind: .document, id: item.id)
+    case .post(let item): ItemRef(kind: .post, id: item.id)
+    case .comment(let item): ItemRef(kind: .comment, id: item.id)
+    case .event(let item): ItemRef(kind: .event, id: item.id)
+    case .artist(let item): ItemRef(kind: .artist, id: item.id)
+    case .notification(let item): ItemRef(kind: .notification, id: item.id)
+    case .playlist(let item): ItemRef(kind: .playlist, id: item.id)
+    case .adminItem(let item): ItemRef(kind: .adminItem, id: item.mirrorID)
+    }
+  }
+}
+
+extension AdminContentItem {
+  /// Ids of the admin desk are unique only within a type; the mirror needs one number.
+  public var mirrorID: Int { id * 8 + (Self.types.firstIndex(of: type).map { $0 + 1 } ?? 0) }
+
+  static let types = ["podcast", "movie", "music", "community_post", "event"]
+}
+
+/// Where playback of something stopped.
+public struct PlaybackPosition: Hashable, Sendable {
+  /// Seconds from the start.
+  public var seconds: Double
+  /// Seconds, if it was known.
+  public var duration: Double?
+}
+
+/// A thing with what the mirror knows about it besides the server's words.
+public struct Row: Hashable, Sendable {
+  public var item: Item
+  public var key: RowKey
+  /// Something done to it here has not reached the server yet.
+  public var pending: Bool
+  /// Why something done to it was refused.
+  public var failure: String?
+  public var isFavorite: Bool
+  public var position: PlaybackPosition?
+
+  public init(
+    item: Item, key: RowKey = RowKey(value: .integer(0), id: 0), pending: Bool = false,
+    failure: String? = nil, isFavorite: Bool = false, position: PlaybackPosition? = nil
+  ) {
+    self.item = item
+    self.key = key
+    self.pending = pending
+    self.failure = failure
+    self.isFavorite = isFavorite
+    self.position = position
+  }
+}
+
+/// A row's place in the order of a list.
+public struct RowKey: Hashable, Sendable {
+  public enum Value: Hashable, Sendable {
+    case integer(Int)
+    case text(String)
+  }
+
+  var value: Value
+  var id: Int
+
+  public init(value: Value, id: Int) {
+    self.value = value
+    self.id = id
+  }
+}

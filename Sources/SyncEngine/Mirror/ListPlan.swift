@@ -1,0 +1,100 @@
+import Foundation
+import GRDB
+
+/// How a list is read: from where, which rows, in which order. Every order ends in the id, so that it
+/// has no ties.
+struct ListPlan {
+  var kind: ItemKind
+  var table: String
+  var conditions: [String] = []
+  var arguments: [any DatabaseValueConvertible & Sendable] = []
+  /// The column that leads the order.
+  var order = "sort_key"
+  var descending = true
+
+  /// nil for lists that are put together otherwise (search, favourites, recent, playlists' entries).
+  init?(_ source: ListQuery.Source, userID: Int, now: Date) {
+    func plan(_ kind: ItemKind, ascending: Bool = false) -> ListPlan {
+      ListPlan(
+        kind: kind, table: MirrorEntities.type(of: kind).table, descending: !ascending)
+    }
+    switch source {
+    case .podcasts(let media):
+      self = plan(.podcast)
+      conditions = ["(status = 'approved' OR creator_id = ?)"]
+      arguments = [userID]
+      switch media {
+      case .audio: conditions.append("(video_url IS NULL OR video_url = '')")
+      case .video: conditions.append("video_url > ''")
+      case nil: break
+      }
+    case .movies(let kind):
+      self = plan(.movie)
+      conditions = ["(status = 'approved' OR creator_id = ?)"]
+      arguments = [userID]
+      if let kind { conditions.append(kind == .kids ? "extra = 1" : "extra = 0") }
+    case .music:
+      self = plan(.track)
+      conditions = ["is_published = 1"]
+    case .stories: self = plan(.story, ascending: true)
+    case .documents: self = plan(.document, ascending: true)
+    case .feed(let category):
+      self = plan(.post)
+      conditions = ["(is_approved IS NOT 0 OR user_id = ?)"]
+      arguments = [userID]
+      if let category {
+        conditions.append("category = ? COLLATE NOCASE")
+        arguments.append(category)
+      }
+    case .comments(let post):
+      self = plan(.comment, ascending: true)
+      conditions = ["post_id = ?"]
+      arguments = [post]
+    case .events(let scope):
+      self = plan(.event, ascending: scope == .upcoming)
+      // An entered time has no zone: what is at most a day off still counts as coming.
+      let today = Int(now.timeIntervalSince1970 - 12 * 3600) * 1_000_000
+      switch scope {
+      case .upcoming:
+        conditions = ["sort_key >= ?", "(status IN ('published', 'approved') OR host_id = ?)"]
+        arguments = [today, userID]
+      case .past:
+        conditions = ["sort_key < ?", "(status IN ('published', 'approved') OR host_id = ?)"]
+        arguments = [today, userID]
+      case .hosting:
+        conditions = ["host_id = ?"]
+        arguments = [userID]
+      case .attending: conditions = ["(is_attending = 1 OR my_attendance_status IS NOT NULL)"]
+      }
+    case .artists: self = plan(.artist)
+    case .notifications(let unreadOnly):
+      self = plan(.notification)
+      if unreadOnly { conditions = ["read = 0"] }
+    case .playlists: self = plan(.playlist)
+    case .adminQueue(let type):
+      self = plan(.adminItem, ascending: true)
+      if let type {
+        conditions = ["type = ?"]
+        arguments = [type]
+      }
+    case .favorites, .playlist, .recent, .search: return nil
+    }
+  }
+
+  private init(kind: ItemKind, table: String, descending: Bool) {
+    self.kind = kind
+    self.table = table
+    self.descending = descending
+  }
+
+  mutating func narrow(to match: String) {
+    guard let expression = SearchIndex.expression(match) else { return }
+    let code = ItemKind.allCases.firstIndex(of: kind) ?? 0
+    conditions.append(
+      """
+      id IN (SELECT (rowid - \(code)) / 16 FROM search
+        WHERE search MATCH ? AND ((rowid % 16) + 16) % 16 = \(code))
+      """)
+    arguments.append(expression)
+  }
+}

@@ -1,0 +1,49 @@
+import CNTKit
+import GRDB
+
+/// A wire model that has a table of its own: a column for each of its keys, and four of the
+/// mirror's (`sort_key`, `hash`, `seen_at`, `extra`).
+protocol MirrorEntity: Codable, FetchableRecord, EncodableRecord, Sendable {
+  static var kind: ItemKind { get }
+  static var table: String { get }
+  /// Column definitions in SQL, `id` left out.
+  static var columns: String { get }
+  /// The row's id in the mirror.
+  var mirrorID: Int { get }
+  /// What lists order by: microseconds since 1970, or a position.
+  var sortKey: Int { get }
+  /// What search finds; empty texts keep a kind out of it.
+  var searchTitle: String { get }
+  var searchBody: String { get }
+  var item: Item { get }
+  /// Takes the negative ids of rows that were made here.
+  mutating func takeLocalIDs(_ row: GRDB.Row)
+}
+
+extension MirrorEntity {
+  var searchTitle: String { "" }
+  var searchBody: String { "" }
+  mutating func takeLocalIDs(_ row: GRDB.Row) {}
+}
+
+extension MirrorEntity where Self: Identifiable, ID == Int {
+  var mirrorID: Int { id }
+}
+
+extension Optional where Wrapped == Timestamp {
+  /// Microseconds since 1970; 0 for none.
+  var sortKey: Int { map { $0.secondsSince1970 * 1_000_000 + $0.microseconds } ?? 0 }
+}
+
+/// Every kind, for what is done to all of them.
+enum MirrorEntities {
+  static let all: [any MirrorEntity.Type] = [
+    Podcast.self, Movie.self, MusicTrack.self, BibleStory.self, DocumentAsset.self,
+    CommunityPost.self, Comment.self, Event.self, Artist.self, UserNotification.self,
+    Playlist.self, AdminContentItem.self,
+  ]
+
+  static func type(of kind: ItemKind) -> any MirrorEntity.Type {
+    all.first { $0.kind == kind } ?? Podcast.self
+  }
+}

@@ -1,0 +1,103 @@
+import CNTKit
+import Foundation
+
+/// Something a person did that the server must learn of.
+public enum Write: Codable, Hashable, Sendable {
+  /// The state that the person wants, not the toggle that the platform has.
+  case like(post: Int, liked: Bool)
+  case comment(post: Int, text: String)
+  case post(CommunityPostCreate)
+  case favorite(ItemRef, Bool)
+  case attend(event: Int, Bool)
+  case follow(artist: Int, Bool)
+  case markRead([Int])
+  case markAllRead
+  case approve(type: String, id: Int)
+  case reject(type: String, id: Int, reason: String?)
+}
+
+extension Write {
+  /// What it is about, so that the row can show that it waits.
+  var target: ItemRef? {
+    switch self {
+    case .like(let post, _): ItemRef(kind: .post, id: post)
+    case .favorite(let ref, _): ref
+    case .attend(let event, _): ItemRef(kind: .event, id: event)
+    case .follow(let artist, _): ItemRef(kind: .artist, id: artist)
+    case .approve(let type, let id), .reject(let type, let id, _):
+      ItemRef(
+        kind: .adminItem, id: AdminContentItem(id: id, type: type).mirrorID)
+    case .comment, .post, .markRead, .markAllRead: nil
+    }
+  }
+
+  /// The post that must exist on the server before this can be sent.
+  var parentPost: Int? {
+    switch self {
+    case .like(let post, _), .comment(let post, _): post
+    default: nil
+    }
+  }
+
+  /// Whether sending it twice leaves the same as sending it once.
+  var isIdempotent: Bool {
+    switch self {
+    case .like, .comment, .post: false
+    default: true
+    }
+  }
+
+  /// What a person reads in the outbox.
+  var title: String {
+    switch self {
+    case .like(_, let liked): liked ? "Like a post" : "Take back a like"
+    case .comment(_, let text): "Comment: \(text.prefix(80))"
+    case .post(let post): "Post: \(post.title)"
+    case .favorite(_, let on): on ? "Add to favourites" : "Remove from favourites"
+    case .attend(_, let on): on ? "Join an event" : "Leave an event"
+    case .follow(_, let on): on ? "Follow an artist" : "Unfollow an artist"
+    case .markRead(let ids): ids.count == 1 ? "Mark as read" : "Mark \(ids.count) as read"
+    case .markAllRead: "Mark all notifications as read"
+    case .approve(let type, let id): "Approve \(type) \(id)"
+    case .reject(let type, let id, _): "Reject \(type) \(id)"
+    }
+  }
+
+  /// Whether `other` undoes this, so that, unsent, both are nothing.
+  func isUndone(by other: Write) -> Bool {
+    switch (self, other) {
+    case (.like(let a, let x), .like(let b, let y)): a == b && x != y
+    case (.favorite(let a, let x), .favorite(let b, let y)): a == b && x != y
+    case (.attend(let a, let x), .attend(let b, let y)): a == b && x != y
+    case (.follow(let a, let x), .follow(let b, let y)): a == b && x != y
+    default: false
+    }
+  }
+}
+
+/// Names a write in the outbox.
+public typealias OutboxID = Int64
+
+/// A write on its way.
+public struct OutboxEntry: Hashable, Sendable {
+  public enum State: String, Hashable, Sendable, CaseIterable {
+    case queued, sending
+    /// Sent, but no answer came: looked into before it is sent again.
+    case uncertain
+    case done
+    /// Refused for good; the reason is in `failure`.
+    case failed
+  }
+
+  public var id: OutboxID
+  public var write: Write
+  public var state: State
+  public var createdAt: Date
+  /// When it was first sent.
+  public var sentAt: Date?
+  public var attempts: Int
+  public var failure: String?
+  public var title: String
+  /// The negative id of the row that it made here.
+  var localID: Int?
+}
