@@ -14,10 +14,11 @@ final class AccountRuntime: Sendable {
     send: @escaping @Sendable (Action) -> Void
   ) throws {
     mirror = try Mirror(folder: dependencies.folder(of: credentials))
-    let client = try dependencies.client(for: credentials)
+    let client = dependencies.client(for: credentials)
     media = client.media
     engine = SyncEngine(
-      mirror: mirror, api: client, userID: credentials.userID, isAdmin: credentials.isAdmin)
+      mirror: mirror, api: client, userID: credentials.userID, userName: credentials.name,
+      isAdmin: credentials.isAdmin)
     self.send = send
   }
 

@@ -9,3 +9,19 @@ struct AppDependencies: Sendable {
   /// A libmpv audio output, such as "null"; nil lets libmpv choose.
   var audioOutput: String?
 }
+
+extension AppDependencies {
+  private var accounts: AccountDirectory { AccountDirectory(paths: paths, transport: transport) }
+
+  func currentCredentials() throws -> Credentials? { try accounts.current() }
+
+  func folder(of credentials: Credentials) -> String { accounts.folder(of: credentials) }
+
+  func client(for credentials: Credentials) -> APIClient { accounts.client(for: credentials) }
+
+  func signIn(server: String, name: String, password: String) async throws -> Credentials {
+    try await accounts.signIn(server: server, name: name, password: password)
+  }
+
+  func signOut(_ credentials: Credentials) async { await accounts.signOut(credentials) }
+}

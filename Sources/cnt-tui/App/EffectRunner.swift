@@ -56,7 +56,9 @@ actor EffectRunner {
       attempt { try $0.retry(id) }
       account?.engine.nudge()
     case .discard(let id): attempt { try $0.discard(id) }
-    case .syncNow: account?.engine.nudge()
+    case .syncNow:
+      guard let engine = account?.engine else { return }
+      Task { await engine.syncSoon() }
     case .play(let entry): play(entry)
     case .setPaused(let paused): player?.setPaused(paused)
     case .seek(let seconds): player?.seek(to: seconds)

@@ -9,7 +9,9 @@ final class Inbox: Sendable {
   func put(_ action: Action) {
     let waker = state.withLock { state -> Waker? in
       // A burst of commits needs one look at the mirror.
-      if case .mirrorChanged = action, state.actions.contains(where: \.isMirrorChange) { return nil }
+      if case .mirrorChanged = action, state.actions.contains(where: \.isMirrorChange) {
+        return nil
+      }
       state.actions.append(action)
       return state.waker
     }

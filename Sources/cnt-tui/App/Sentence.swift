@@ -13,7 +13,8 @@ func sentence(for error: any Error) -> String {
   case let error as PlayerError: error.recovery
   case let error as TerminalError: error.recovery
   case let error as Settings.Problem: error.recovery
-  case let error as TokenStore.Problem: error.recovery
+  case let error as PrivateFile.Problem: error.recovery
+  case let error as AccountDirectory.WrongPassword: error.recovery
   case let error as Paths.Problem: error.recovery
   case let error as ServerAddress.Invalid: error.recovery
   case let error as Failure: error.sentence

@@ -125,7 +125,7 @@ extension Updater {
     case .paused(let paused):
       state.player.isPaused = paused
       return []
-    case .buffering, .volume, .speed: return []
+    case .buffering: return []
     case .ended:
       let index = state.player.index ?? 0
       // A finished item starts from its beginning the next time.
@@ -141,7 +141,6 @@ extension Updater {
       state.player.index = nil
       state.say("Cannot play “\(entry.title)”: \(reason)", .error)
       return []
-    default: return []
     }
   }
 }

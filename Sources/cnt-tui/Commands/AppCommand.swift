@@ -1,4 +1,5 @@
 import ArgumentParser
+import CNTKit
 
 /// `cnt`: the app.
 struct AppCommand: AsyncParsableCommand {

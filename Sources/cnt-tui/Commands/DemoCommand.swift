@@ -15,7 +15,8 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo", abstract: "Try cnt on a server of its own, on this machine only.")
 
   @Option(help: "Where the demo keeps its server and its files.")
-  var data: String = FileManager.default.homeDirectoryForCurrentUser.path
+  var data: String =
+    FileManager.default.homeDirectoryForCurrentUser.path
     + "/.local/share/cnt-demo"
 
   @Option(name: .customLong("as"), help: "Who to be: grace (a member), admin, or another member.")
@@ -69,10 +70,11 @@ struct DemoCommand: AsyncParsableCommand {
       arguments: [
         "serve", "--data", folder, "--port", "\(port)", "--exit-with-parent",
       ],
+      input: .none, output: .sequence,
       error: .fileDescriptor(log, closeAfterSpawningProcess: true)
-    ) { execution, standardOutput in
+    ) { execution in
       var address: String?
-      for try await line in standardOutput.lines() {
+      for try await line in execution.standardOutput.strings() {
         address = line.split(separator: " ").last.map { $0.trimmingCharacters(in: .newlines) }
         break
       }

@@ -20,7 +20,8 @@ struct LoginCommand: AsyncParsableCommand {
       _ = try ServerAddress(server)
       guard let password = readPassword() else {
         throw Failure(
-          sentence: "No password was given. Type it, or pipe it in: printf %s PASSWORD | cnt login …",
+          sentence:
+            "No password was given. Type it, or pipe it in: printf %s PASSWORD | cnt login …",
           code: .noInput)
       }
       let credentials = try await around.dependencies.signIn(
@@ -59,7 +60,7 @@ struct LogoutCommand: AsyncParsableCommand {
       guard let credentials = try around.dependencies.currentCredentials() else {
         throw Failure(sentence: "You are not signed in.", code: .notSignedIn)
       }
-      try await around.dependencies.signOut(credentials)
+      await around.dependencies.signOut(credentials)
       print("Signed out of \(credentials.server.origin).")
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CNTKit
 import Foundation
+import SyncEngine
 import TermKit
 
 /// Where the program keeps its files and how it reaches the network.
@@ -50,7 +51,8 @@ extension AsyncParsableCommand {
     switch error {
     case is Settings.Problem: .configuration
     case is ServerAddress.Invalid: .usage
-    case is Paths.Problem, is TokenStore.Problem, is MirrorErrorMarker: .cannotCreate
+    case is Paths.Problem, is PrivateFile.Problem, is MirrorError: .cannotCreate
+    case is AccountDirectory.WrongPassword: .notSignedIn
     case let error as APIError where error.isOffline: .unavailable
     case let error as APIError where error.isSignedOut: .notSignedIn
     default: .failure

@@ -17,8 +17,8 @@ struct SyncCommand: AsyncParsableCommand {
       let credentials = try around.requireCredentials()
       let mirror = try Mirror(folder: around.dependencies.folder(of: credentials))
       let engine = SyncEngine(
-        mirror: mirror, api: try around.dependencies.client(for: credentials),
-        userID: credentials.userID, isAdmin: credentials.isAdmin)
+        mirror: mirror, api: around.dependencies.client(for: credentials),
+        userID: credentials.userID, userName: credentials.name, isAdmin: credentials.isAdmin)
       if watch {
         await watch(engine)
         return

@@ -1,3 +1,4 @@
+import CNTKit
 import SyncEngine
 
 extension PlayerState.Entry {
@@ -15,7 +16,8 @@ extension PlayerState.Entry {
         entry(
           item.audioURL?.isEmpty == false ? item.audioURL : item.videoURL, item.title, "Podcast",
           item.duration)
-      case .movie(let item): entry(item.videoURL, item.title, item.director ?? "Movie", item.duration)
+      case .movie(let item):
+        entry(item.videoURL, item.title, item.director ?? "Movie", item.duration)
       case .track(let item): entry(item.audioURL, item.title, item.artist, item.duration)
       case .story(let item): entry(item.audioURL, item.title, item.scriptureReference, nil)
       case .adminItem(let item):

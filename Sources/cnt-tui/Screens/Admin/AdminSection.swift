@@ -1,3 +1,5 @@
+import SyncEngine
+
 extension SectionSpec {
   static let admin = SectionSpec(
     id: .admin, title: "Admin", icon: "⚑",

@@ -1,3 +1,5 @@
+import SyncEngine
+
 extension SectionSpec {
   static let artists = SectionSpec(
     id: .artists, title: "Artists", icon: "♫",

@@ -1,3 +1,5 @@
+import SyncEngine
+
 extension SectionSpec {
   static let bible = SectionSpec(
     id: .bible, title: "Bible", icon: "✝",

@@ -1,3 +1,5 @@
+import SyncEngine
+
 extension SectionSpec {
   static let community = SectionSpec(
     id: .community, title: "Community", icon: "☷",

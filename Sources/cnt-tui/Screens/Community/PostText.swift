@@ -1,5 +1,6 @@
 import CNTKit
 import SyncEngine
+import TermKit
 
 extension Presenter {
   func post(_ item: CommunityPost) -> ItemText {

@@ -1,4 +1,5 @@
 import CNTKit
+import TermKit
 
 extension Presenter {
   func event(_ item: Event) -> ItemText {

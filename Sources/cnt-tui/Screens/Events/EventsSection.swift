@@ -1,3 +1,5 @@
+import SyncEngine
+
 extension SectionSpec {
   static let events = SectionSpec(
     id: .events, title: "Events", icon: "◷",

@@ -1,3 +1,5 @@
+import SyncEngine
+
 extension SectionSpec {
   static let home = SectionSpec(
     id: .home, title: "Home", icon: "⌂",

@@ -1,3 +1,5 @@
+import SyncEngine
+
 extension SectionSpec {
   static let library = SectionSpec(
     id: .library, title: "Library", icon: "★",

@@ -1,4 +1,6 @@
+import CNTKit
 import SyncEngine
+import TermKit
 
 extension Presenter {
   /// An entry of the outbox: what was done, and why it is still here.
@@ -7,7 +9,8 @@ extension Presenter {
     switch entry.state {
     case .queued: text.badges = [.init(text: "waiting to be sent", role: .pending)]
     case .sending: text.badges = [.init(text: "being sent", role: .info)]
-    case .uncertain: text.badges = [.init(text: "sent, no answer yet: being checked", role: .warning)]
+    case .uncertain:
+      text.badges = [.init(text: "sent, no answer yet: being checked", role: .warning)]
     case .done: text.badges = [.init(text: "sent", role: .success)]
     case .failed: text.badges = [.init(text: "not sent", role: .error)]
     }

@@ -112,7 +112,8 @@ struct ListView {
   private func drawPreview(_ row: Row, _ painter: inout Painter, _ rect: Rect) {
     for line in 0..<rect.size.rows {
       painter.line(
-        [.init("│", .border)], column: rect.origin.column - 2, row: rect.origin.row + line, width: 1)
+        [.init("│", .border)], column: rect.origin.column - 2, row: rect.origin.row + line, width: 1
+      )
     }
     let lines = DetailView.lines(
       for: row, related: [], isLoaded: true, state: state, width: rect.size.columns)

@@ -1,5 +1,6 @@
 import CNTKit
 import Foundation
+import TermKit
 
 extension Presenter {
   func movie(_ item: Movie) -> ItemText {

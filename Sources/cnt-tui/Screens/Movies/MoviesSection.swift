@@ -1,3 +1,5 @@
+import SyncEngine
+
 extension SectionSpec {
   static let movies = SectionSpec(
     id: .movies, title: "Movies", icon: "▶",

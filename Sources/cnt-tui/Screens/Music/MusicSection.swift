@@ -1,3 +1,5 @@
+import SyncEngine
+
 extension SectionSpec {
   static let music = SectionSpec(
     id: .music, title: "Music", icon: "♪",

@@ -1,4 +1,5 @@
 import CNTKit
+import TermKit
 
 extension Presenter {
   func notification(_ item: UserNotification) -> ItemText {

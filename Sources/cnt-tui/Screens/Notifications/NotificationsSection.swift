@@ -1,3 +1,5 @@
+import SyncEngine
+
 extension SectionSpec {
   static let notifications = SectionSpec(
     id: .notifications, title: "Notifications", icon: "◆",

@@ -1,3 +1,5 @@
+import SyncEngine
+
 extension SectionSpec {
   static let podcasts = SectionSpec(
     id: .podcasts, title: "Podcasts", icon: "◉",

@@ -47,7 +47,10 @@ struct RejectView {
       [.init("“\(DisplayText.truncated(reject.title, to: max(1, width - 2)))”", .text)],
       column: left, row: inside.origin.row, width: width, on: .panel)
     painter.line(
-      [.init(isPost ? "A rejected post is deleted. Why?" : "Why? The author reads this.", .secondary)],
+      [
+        .init(
+          isPost ? "A rejected post is deleted. Why?" : "Why? The author reads this.", .secondary)
+      ],
       column: left, row: inside.origin.row + 1, width: width, on: .panel)
     painter.canvas.cursor = reject.reason.draw(
       into: &painter.canvas,

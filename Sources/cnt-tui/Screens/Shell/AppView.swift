@@ -19,7 +19,9 @@ struct AppView: Sendable {
       return painter.canvas
     }
     let frame = Frame(state)
-    if frame.sidebar.size.columns > 0 { SidebarView(state: state).draw(&painter, in: frame.sidebar) }
+    if frame.sidebar.size.columns > 0 {
+      SidebarView(state: state).draw(&painter, in: frame.sidebar)
+    }
     switch state.screen {
     case .list(let list): ListView(state: state, list: list).draw(&painter, frame)
     case .detail(let detail): DetailView(state: state, detail: detail).draw(&painter, frame)

@@ -11,9 +11,13 @@ struct PlayerBar {
     let row = rect.origin.row
     guard let entry = player.current else {
       painter.line(
-        [.init(" ■ ", .tertiary), .init("Nothing is playing. p plays what is selected.", .tertiary)],
+        [
+          .init(" ■ ", .tertiary),
+          .init("Nothing is playing. p plays what is selected.", .tertiary),
+        ],
         column: 0, row: row, width: width, on: .playerBar)
-      painter.lineRight([.init(settings, .tertiary)], column: 0, row: row, width: width - 1,
+      painter.lineRight(
+        [.init(settings, .tertiary)], column: 0, row: row, width: width - 1,
         on: .playerBar)
       return
     }
@@ -48,7 +52,8 @@ struct PlayerBar {
 
   private var settings: String {
     let speed = state.player.speed == 1 ? "" : "\(state.player.speed)x  "
-    let queue = state.player.queue.count > 1 && state.player.index != nil
+    let queue =
+      state.player.queue.count > 1 && state.player.index != nil
       ? "\((state.player.index ?? 0) + 1)/\(state.player.queue.count)  " : ""
     return "\(queue)\(speed)vol \(Int(state.player.volume))"
   }

@@ -1,3 +1,4 @@
+import SyncEngine
 import TermKit
 
 /// The sections, the badges that call for attention, and who is signed in.

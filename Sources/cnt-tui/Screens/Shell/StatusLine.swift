@@ -88,7 +88,9 @@ struct StatusLine {
     }
     switch state.sync {
     case .idle(let last):
-      let when = last.map { "synced " + DateText(now: state.now, timeZone: state.timeZone).time($0) }
+      let when = last.map {
+        "synced " + DateText(now: state.now, timeZone: state.timeZone).time($0)
+      }
       spans.append(.init("● " + (when ?? "online"), .success))
     case .syncing(let what): spans.append(.init("↻ " + what, .info))
     case .offline: spans.append(.init("○ offline", .warning))

@@ -1,0 +1,78 @@
+import CMPV
+
+/// libmpv's events in our words.
+struct EventTranslator {
+  /// What is observed, under which number.
+  static let observed: [(UInt64, String, mpv_format)] = [
+    (1, "time-pos", MPV_FORMAT_DOUBLE), (2, "duration", MPV_FORMAT_DOUBLE),
+    (3, "pause", MPV_FORMAT_FLAG), (4, "paused-for-cache", MPV_FORMAT_FLAG),
+  ]
+  /// Seconds of playback between two reports of the position.
+  static let step = 0.25
+
+  private let library: MPVLibrary
+  private var reported: Double?
+  private var duration: Double?
+  private var isLoaded = false
+
+  init(library: MPVLibrary) { self.library = library }
+
+  /// What comes until the next file is loaded is of the old one.
+  mutating func beginLoad() {
+    isLoaded = false
+    reported = nil
+    duration = nil
+  }
+
+  mutating func translate(_ event: mpv_event) -> [PlayerEvent] {
+    switch event.event_id {
+    case MPV_EVENT_FILE_LOADED:
+      isLoaded = true
+      reported = nil
+      return [.loaded(duration: duration)]
+    case MPV_EVENT_END_FILE: return end(event)
+    case MPV_EVENT_PROPERTY_CHANGE: return property(event)
+    case MPV_EVENT_SEEK:
+      // The next position is reported at once.
+      reported = nil
+      return []
+    default: return []
+    }
+  }
+
+  private mutating func end(_ event: mpv_event) -> [PlayerEvent] {
+    guard let data = event.data?.assumingMemoryBound(to: mpv_event_end_file.self).pointee else {
+      return []
+    }
+    isLoaded = false
+    switch data.reason {
+    case MPV_END_FILE_REASON_EOF: return [.ended]
+    case MPV_END_FILE_REASON_ERROR:
+      return [.failed(library.errorString(data.error).map { String(cString: $0) } ?? "unknown")]
+    // Stopped, or replaced by the next file: somebody asked for it.
+    default: return []
+    }
+  }
+
+  private mutating func property(_ event: mpv_event) -> [PlayerEvent] {
+    guard let data = event.data?.assumingMemoryBound(to: mpv_event_property.self).pointee,
+      let value = data.data
+    else { return [] }
+    switch event.reply_userdata {
+    case 1:
+      let seconds = value.assumingMemoryBound(to: Double.self).pointee
+      guard isLoaded, seconds >= 0 else { return [] }
+      if let reported, abs(seconds - reported) < Self.step { return [] }
+      reported = seconds
+      return [.position(seconds)]
+    case 2:
+      let seconds = value.assumingMemoryBound(to: Double.self).pointee
+      duration = seconds
+      return [.duration(seconds)]
+    case 3:
+      return isLoaded ? [.paused(value.assumingMemoryBound(to: Int32.self).pointee != 0)] : []
+    case 4: return [.buffering(value.assumingMemoryBound(to: Int32.self).pointee != 0)]
+    default: return []
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import CMPV
+import Foundation
+import Glibc
+import Synchronization
+
+/// Plays sound through libmpv. No call waits: what happens is told through ``events``.
+public final class Player: Sendable {
+  /// What happens, for one reader.
+  public let events: AsyncStream<PlayerEvent>
+  private let core: PlayerCore
+
+  /// Opens libmpv and starts its event thread.
+  public init(_ options: PlayerOptions = PlayerOptions()) throws(PlayerError) {
+    let (events, continuation) = AsyncStream.makeStream(
+      of: PlayerEvent.self, bufferingPolicy: .bufferingNewest(256))
+    self.events = events
+    core = try PlayerCore(options, continuation)
+    core.startThread()
+  }
+
+  deinit { core.close() }
+
+  /// Plays a source from `seconds`, in place of what was playing.
+  public func load(_ source: MediaSource, startAt seconds: Double, paused: Bool) {
+    let start = seconds.isFinite && seconds > 0 ? seconds : 0
+    core.beginLoad()
+    setPaused(paused)
+    core.command(["loadfile", source.argument, "replace", "start=\(start)"])
+  }
+
+  public func setPaused(_ paused: Bool) { core.set("pause", flag: paused) }
+
+  /// Seconds from the start.
+  public func seek(to seconds: Double) {
+    guard seconds.isFinite else { return }
+    core.command(["seek", "\(max(0, seconds))", "absolute+exact"])
+  }
+
+  /// Seconds forward, or back where negative.
+  public func seek(by seconds: Double) {
+    guard seconds.isFinite else { return }
+    core.command(["seek", "\(seconds)", "relative+exact"])
+  }
+
+  /// 0 to 100.
+  public func setVolume(_ volume: Double) { core.set("volume", min(100, max(0, volume))) }
+
+  /// 0.25 to 4; the pitch stays.
+  public func setSpeed(_ speed: Double) { core.set("speed", min(4, max(0.25, speed))) }
+
+  public func stop() { core.command(["stop"]) }
+
+  /// Ends the player; waits for its thread. May be called more than once.
+  public func close() { core.close() }
+}
+
+/// The libmpv handle and the thread that waits on it.
+private final class PlayerCore: Sendable {
+  private struct State {
+    /// The address of libmpv's handle; 0 after it was destroyed.
+    var handle: UInt
+    var isClosing = false
+  }
+
+  private let library: MPVLibrary
+  private let state: Mutex<State>
+  private let translator: Mutex<EventTranslator>
+  private let continuation: AsyncStream<PlayerEvent>.Continuation
+  private let finished = DispatchSemaphore(value: 0)
+
+  init(
+    _ options: PlayerOptions, _ continuation: AsyncStream<PlayerEvent>.Continuation
+  ) throws(PlayerError) {
+    library = try MPVLibrary(names: options.libraryNames)
+    self.continuation = continuation
+    translator = Mutex(EventTranslator(library: library))
+    // libmpv refuses to work where decimal numbers have a comma (mpv/client.h, mpv_create).
+    setlocale(LC_NUMERIC, "C")
+    guard let handle = library.create() else { throw PlayerError(.cannotStart("no memory")) }
+    state = Mutex(State(handle: UInt(bitPattern: handle)))
+    for (name, value) in Self.settings(options) {
+      _ = library.setOptionString(handle, name, value)
+    }
+    let code = library.initialize(handle)
+    guard code >= 0 else {
+      library.terminateDestroy(handle)
+      throw PlayerError(.cannotStart(library.errorString(code).map { String(cString: $0) } ?? ""))
+    }
+    for (id, name, format) in EventTranslator.observed {
+      _ = library.observeProperty(handle, id, name, format)
+    }
+  }
+
+  /// Nothing of the person's mpv configuration, no scripts, nothing on the terminal, no other
+  /// program, and no file but the one that was asked for.
+  private static func settings(_ options: PlayerOptions) -> [(String, String)] {
+    var settings = [
+      ("config", "no"), ("load-scripts", "no"), ("ytdl", "no"), ("terminal", "no"),
+      ("input-default-bindings", "no"), ("input-vo-keyboard", "no"), ("osc", "no"), ("vo", "null"),
+      ("vid", "no"), ("sid", "no"), ("audio-display", "no"), ("idle", "yes"), ("keep-open", "no"),
+      ("load-unsafe-playlists", "no"), ("access-references", "no"), ("autoload-files", "no"),
+      ("save-position-on-quit", "no"), ("resume-playback", "no"), ("audio-client-name", "cnt"),
+      ("audio-pitch-correction", "yes"), ("cache", "yes"), ("demuxer-max-bytes", "32MiB"),
+      ("network-timeout", "20"), ("user-agent", "cnt/0.1"), ("gapless-audio", "weak"),
+      // What a playlist or a container from the network may refer to.
+      ("demuxer-lavf-o", "protocol_whitelist=[file,http,https,tcp,tls,crypto,httpproxy]"),
+    ]
+    if let output = options.audioOutput { settings.append(("ao", output)) }
+    return settings
+  }
+
+  func startThread() {
+    let thread = Thread { [self] in loop() }
+    thread.name = "mpv"
+    thread.start()
+  }
+
+  func beginLoad() { translator.withLock { $0.beginLoad() } }
+
+  func command(_ words: [String]) {
+    withHandle { handle in
+      var pointers = words.map { UnsafePointer(strdup($0)) as UnsafePointer<CChar>? } + [nil]
+      defer { for pointer in pointers { free(UnsafeMutableRawPointer(mutating: pointer)) } }
+      _ = library.commandAsync(handle, 0, &pointers)
+    }
+  }
+
+  func set(_ property: String, flag: Bool) {
+    withHandle { handle in
+      var value: Int32 = flag ? 1 : 0
+      _ = library.setPropertyAsync(handle, 0, property, MPV_FORMAT_FLAG, &value)
+    }
+  }
+
+  func set(_ property: String, _ number: Double) {
+    withHandle { handle in
+      var value = number
+      _ = library.setPropertyAsync(handle, 0, property, MPV_FORMAT_DOUBLE, &value)
+    }
+  }
+
+  private func withHandle(_ work: (OpaquePointer) -> Void) {
+    state.withLock { state in
+      guard !state.isClosing, let handle = OpaquePointer(bitPattern: state.handle) else { return }
+      work(handle)
+    }
+  }
+
+  private func loop() {
+    // The handle stays valid until this thread has ended.
+    guard let handle = OpaquePointer(bitPattern: state.withLock({ $0.handle })) else { return }
+    while !state.withLock({ $0.isClosing }) {
+      guard let event = library.waitEvent(handle, 60) else { continue }
+      if event.pointee.event_id == MPV_EVENT_SHUTDOWN { break }
+      for translated in translator.withLock({ $0.translate(event.pointee) }) {
+        continuation.yield(translated)
+      }
+    }
+    continuation.finish()
+    finished.signal()
+  }
+
+  func close() {
+    let wasOpen = state.withLock { state in
+      guard !state.isClosing else { return false }
+      state.isClosing = true
+      library.wakeup(OpaquePointer(bitPattern: state.handle))
+      return true
+    }
+    guard wasOpen else { return }
+    finished.wait()
+    state.withLock { state in
+      library.terminateDestroy(OpaquePointer(bitPattern: state.handle))
+      state.handle = 0
+    }
+  }
+}
