@@ -49,6 +49,17 @@ public struct DemoContent: Codable, Sendable {
     }
   }
 
+  /// Somebody who asked to come to an event.
+  public struct Attendance: Codable, Sendable {
+    public var eventID: Int
+    public var attendee: EventAttendee
+
+    public init(eventID: Int, attendee: EventAttendee) {
+      self.eventID = eventID
+      self.attendee = attendee
+    }
+  }
+
   public var people: [Person] = []
   public var categories: [Category] = []
   public var artists: [Artist] = []
@@ -62,7 +73,7 @@ public struct DemoContent: Codable, Sendable {
   public var comments: [Comment] = []
   public var likes: [Like] = []
   public var events: [Event] = []
-  public var attendees: [Owned<EventAttendee>] = []
+  public var attendees: [Attendance] = []
   public var playlists: [Playlist] = []
   public var favorites: [Favorite] = []
   public var notifications: [Owned<UserNotification>] = []

@@ -1,0 +1,93 @@
+import CNTKit
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+
+/// The server of one data folder.
+public struct CNTServerApplication: Sendable {
+  let services: Services
+  let logger: Logger
+
+  /// Why a server cannot be had for a folder.
+  public struct Failure: Error, Sendable {
+    /// The sentence that says what to do.
+    public var recovery: String
+
+    public init(recovery: String) { self.recovery = recovery }
+  }
+
+  /// Opens, or makes, the data folder: database, media and the key that signs tokens.
+  public init(
+    dataFolder: String, passwordCost: UInt = 10, logger: Logger,
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) async throws {
+    do {
+      try Paths.makeFolder(dataFolder)
+      let database = try ServerDatabase(path: dataFolder + "/cnt.sqlite")
+      services = Services(
+        database: database,
+        tokens: await TokenService(
+          secret: try TokenService.secret(in: dataFolder), database: database, now: now),
+        passwords: PasswordService(cost: passwordCost), loginGuard: LoginGuard(now: now),
+        media: try MediaStore(folder: dataFolder + "/media"), now: now, logger: logger)
+    } catch {
+      throw Failure(
+        recovery:
+          "The data folder \(dataFolder) cannot be used: see that it can be written and that"
+          + " the disk has room (\((error as? Paths.Problem)?.recovery ?? "\(error)")).")
+    }
+    self.logger = logger
+  }
+
+  /// Every route of the API.
+  static let table = RouteTable(
+    RootRoutes.routes + AuthRoutes.routes + UserRoutes.routes + PodcastRoutes.routes
+      + MovieRoutes.routes + CatalogueRoutes.routes + CommunityRoutes.routes + EventRoutes.routes
+      + LibraryRoutes.routes + ArtistRoutes.routes + NotificationRoutes.routes
+      + SearchRoutes.routes + UploadRoutes.routes + AdminRoutes.routes)
+
+  var responder: APIResponder {
+    APIResponder(table: Self.table, services: services, logger: logger)
+  }
+
+  /// The folder that media files are served from.
+  public var mediaFolder: String { services.media.folder }
+
+  /// Serves until the task is cancelled or a signal asks for the end. `port` 0 takes a free one;
+  /// `onListening` is told which.
+  public func serve(
+    host: String, port: Int, onListening: @escaping @Sendable (Int) -> Void
+  ) async throws {
+    let application = Application(
+      responder: responder,
+      configuration: ApplicationConfiguration(
+        address: .hostname(host, port: port), serverName: nil, reuseAddress: true),
+      onServerRunning: { channel in onListening(channel.localAddress?.port ?? port) },
+      logger: logger)
+    do {
+      try await application.runService()
+    } catch let error as IOError where error.errnoCode == EADDRINUSE {
+      throw Failure(
+        recovery: "Port \(port) is taken: choose another with --port, or 0 for any free one.")
+    } catch let error as IOError where error.errnoCode == EACCES {
+      throw Failure(recovery: "Port \(port) is not allowed here: choose one from 1024 up.")
+    }
+  }
+
+  /// Makes an account; for the first admin of a server.
+  public func addUser(
+    email: String, name: String, username: String, password: String, isAdmin: Bool
+  ) async throws {
+    guard PasswordService.isAcceptable(password) else {
+      throw Failure(recovery: "The password needs 8 to 72 characters.")
+    }
+    do {
+      _ = try await UserAccounts.create(
+        services, email: email, name: name, username: username, password: password,
+        isAdmin: isAdmin)
+    } catch let problem as Problem {
+      throw Failure(recovery: problem.detail.stringValue ?? "The account could not be made.")
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import CNTKit
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Finds the route of a request, checks who asks, runs it, and turns every failure into the
+/// platform's shape.
+struct APIResponder: HTTPResponder {
+  typealias Context = ServerContext
+
+  let table: RouteTable
+  let services: Services
+  let logger: Logger
+
+  func respond(to request: Request, context: ServerContext) async throws -> Response {
+    let isHead = request.method == .head
+    do {
+      return try await reply(to: request, context).response(withoutBody: isHead)
+    } catch let problem as Problem {
+      return Reply(problem).response(withoutBody: isHead)
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      // The words of an unexpected error may hold what is not for everybody.
+      logger.error(
+        "request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+      return Reply(Problem(500, "Internal Server Error")).response(withoutBody: isHead)
+    }
+  }
+
+  private func reply(to request: Request, _ context: ServerContext) async throws -> Reply {
+    let path = request.uri.path
+    if request.method == .options { return preflight(request) }
+    if path.hasPrefix("/media/") {
+      return try await MediaRoutes.serve(request, path: path, services: services)
+    }
+    guard let match = table.match(path) else {
+      if let other = otherSlash(path) { return try redirect(request, to: other) }
+      throw Problem.unknownPath
+    }
+    guard let method = HTTPMethod(rawValue: request.method.rawValue),
+      let route = match.routes[method]
+    else {
+      let allowed = match.routes.keys.map(\.rawValue).sorted().joined(separator: ", ")
+      throw Problem(405, "Method Not Allowed", headers: [("Allow", allowed)])
+    }
+    let viewer = try await viewer(of: request, for: route.access)
+    let call = Call(
+      request: request, services: services,
+      parameters: try match.parameters.map { ($0.name, try Self.decoded($0.value)) },
+      query: QueryText.parse(request.uri.query ?? ""), viewer: viewer,
+      remote: context.remoteAddress?.ipAddress ?? "local")
+    return try await route.handler(call)
+  }
+
+  private static func decoded(_ segment: String) throws -> String {
+    guard let text = segment.removingPercentEncoding, !text.contains("\0") else {
+      throw Problem.unknownPath
+    }
+    return text
+  }
+
+  /// A required token that is missing or bad is a 401; an optional one that is bad makes a guest.
+  private func viewer(of request: Request, for access: Access) async throws -> Call.Viewer? {
+    guard access != .open else { return nil }
+    var viewer: Call.Viewer?
+    if let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") {
+      viewer = await services.tokens.viewer(
+        of: String(header.dropFirst(7)).trimmingCharacters(in: .whitespaces))
+    }
+    if access == .optional { return viewer }
+    guard let viewer else { throw Problem.unauthorized }
+    if access == .admin, !viewer.isAdmin { throw Problem.forbidden }
+    return viewer
+  }
+
+  private func otherSlash(_ path: String) -> String? {
+    guard path.count > 1 else { return nil }
+    let other = path.hasSuffix("/") ? String(path.dropLast()) : path + "/"
+    return table.match(other) == nil ? nil : other
+  }
+
+  /// 307 keeps method and body (RFC 9110, section 15.4.8).
+  private func redirect(_ request: Request, to path: String) throws -> Reply {
+    let host = request.head.authority ?? "localhost"
+    let query = request.uri.query.map { "?" + $0 } ?? ""
+    return Reply(
+      status: 307,
+      headers: [("Location", "http://\(host)\(path)\(query)"), ("Content-Length", "0")],
+      body: .empty)
+  }
+
+  /// CORS: any origin may read; no cookies exist that it could use.
+  private func preflight(_ request: Request) -> Reply {
+    Reply(
+      status: 200,
+      headers: [
+        ("Access-Control-Allow-Origin", "*"),
+        ("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"),
+        ("Access-Control-Allow-Headers", "Authorization, Content-Type"),
+        ("Access-Control-Max-Age", "600"),
+      ], body: .bytes(Data("OK".utf8), contentType: "text/plain; charset=utf-8"))
+  }
+}
+
+/// The query of a URL as names and values.
+enum QueryText {
+  static func parse(_ text: String) -> [(name: String, value: String)] {
+    text.split(separator: "&").compactMap { pair in
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let name = decoded(parts[0]), !name.isEmpty else { return nil }
+      return (name, parts.count > 1 ? decoded(parts[1]) ?? "" : "")
+    }
+  }
+
+  private static func decoded(_ text: Substring) -> String? {
+    text.replacing("+", with: " ").removingPercentEncoding
+  }
+}
+
+/// What Hummingbird knows of a request.
+struct ServerContext: RequestContext, RemoteAddressRequestContext {
+  var coreContext: CoreRequestContextStorage
+  let remoteAddress: SocketAddress?
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+    remoteAddress = source.channel.remoteAddress
+  }
+}

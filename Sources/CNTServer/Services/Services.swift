@@ -1,0 +1,17 @@
+import CNTKit
+import Foundation
+import Logging
+
+/// What routes work with; built once at start.
+struct Services: Sendable {
+  var database: ServerDatabase
+  var tokens: TokenService
+  var passwords: PasswordService
+  var loginGuard: LoginGuard
+  var media: MediaStore
+  var now: @Sendable () -> Date
+  var logger: Logger
+
+  /// The time as rows have it: whole seconds, UTC, no zone.
+  var stamp: String { Timestamp(secondsSince1970: Int(now().timeIntervalSince1970)).text }
+}

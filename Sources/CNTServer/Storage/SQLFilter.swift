@@ -1,0 +1,36 @@
+import GRDB
+
+/// Conditions of a query with their values; values never become part of the SQL.
+struct SQLFilter: Sendable {
+  private var conditions: [String] = []
+  private var values: [DatabaseValue] = []
+
+  mutating func add(_ condition: String, _ arguments: (any DatabaseValueConvertible)?...) {
+    conditions.append(condition)
+    values += arguments.map { $0?.databaseValue ?? .null }
+  }
+
+  var sql: String {
+    conditions.isEmpty ? "" : "WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
+  }
+
+  var arguments: StatementArguments { StatementArguments(values) }
+}
+
+/// Who sees content that is not approved.
+enum Visibility {
+  /// Approved rows, one's own, and all of them for admins.
+  static func condition(_ viewer: Call.Viewer?) -> SQLFilter {
+    var filter = SQLFilter()
+    guard viewer?.isAdmin != true else { return filter }
+    filter.add("status = 'approved' OR creator_id = ?", viewer?.id ?? -1)
+    return filter
+  }
+
+  /// `%` and `_` mean themselves in what a person searches for.
+  static func like(_ text: String) -> String {
+    let escaped = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%")
+      .replacing("_", with: "\\_")
+    return "%\(escaped)%"
+  }
+}
