@@ -10,8 +10,8 @@ enum AccessToken {
     while text.count % 4 != 0 { text += "=" }
     guard let data = Data(base64Encoded: String(text)),
       let claims = try? JSONDecoder().decode(JSONValue.self, from: data),
-      let seconds = claims["exp"]?.intValue
+      let seconds = claims["exp"]?.doubleValue
     else { return nil }
-    return Date(timeIntervalSince1970: Double(seconds))
+    return Date(timeIntervalSince1970: seconds)
   }
 }

@@ -47,6 +47,7 @@ struct Reply: Sendable {
       if let name = HTTPField.Name(name) { fields[name] = value }
     }
     fields[.xContentTypeOptions] = "nosniff"
+    fields[.accessControlAllowOrigin] = "*"
     var responseBody: ResponseBody
     switch body {
     case .bytes(let data, let contentType):

@@ -55,7 +55,8 @@ struct TokenService: Sendable {
   }
 
   func accessToken(user: Int, isAdmin: Bool) async throws -> String {
-    let moment = now()
+    // Whole seconds: the platform's clients read `exp` as an integer.
+    let moment = Date(timeIntervalSince1970: now().timeIntervalSince1970.rounded(.down))
     return try await keys.sign(
       Claims(
         sub: .init(value: "\(user)"),

@@ -58,4 +58,13 @@ public enum JSONValue: Codable, Hashable, Sendable {
     default: nil
     }
   }
+
+  /// The number, or nil.
+  public var doubleValue: Double? {
+    switch self {
+    case .int(let value): Double(value)
+    case .double(let value): value
+    default: nil
+    }
+  }
 }
