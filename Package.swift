@@ -123,7 +123,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "CNTDemoTests", dependencies: ["CNTDemo"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["CVTerm", "CNTKit", "SyncEngine"],
+      name: "EndToEndTests", dependencies: ["CVTerm", "CNTKit", "cnt-tui", "cnt-server"],
       swiftSettings: strict),
   ]
 )
