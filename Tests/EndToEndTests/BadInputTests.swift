@@ -19,7 +19,8 @@ struct BadInputTests {
   }
 
   @Test(arguments: [
-    (["TERM": "dumb"], "cannot show a full screen"), (["TERM": "no-such-terminal", "COLORTERM": ""], "not known here"),
+    (["TERM": "dumb"], "cannot show a full screen"),
+    (["TERM": "no-such-terminal", "COLORTERM": ""], "not known here"),
     (["LANG": "C", "LC_ALL": "C"], "not UTF-8"),
   ])
   func `a terminal that cannot be used is named`(change: [String: String], words: String) throws {
@@ -44,7 +45,8 @@ struct BadInputTests {
     withExtendedLifetime(scratch) {}
   }
 
-  @Test func `a wrong password, a dead server and a foreign one each get a sentence`() async throws {
+  @Test func `a wrong password, a dead server and a foreign one each get a sentence`() async throws
+  {
     let stage = try await Stage.make()
     let wrong = try ProgramRun(
       BuiltProducts.cnt, ["login", stage.server.origin, "grace"], environment: stage.home("x"),

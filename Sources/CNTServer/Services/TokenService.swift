@@ -18,7 +18,12 @@ struct TokenService: Sendable {
     var exp: ExpirationClaim
     var iat: IssuedAtClaim
     var jti: String
-    var is_admin: Bool
+    var isAdmin: Bool
+
+    enum CodingKeys: String, CodingKey {
+      case sub, exp, iat, jti
+      case isAdmin = "is_admin"
+    }
 
     func verify(using algorithm: some JWTAlgorithm) async throws {}
   }
@@ -61,7 +66,7 @@ struct TokenService: Sendable {
       Claims(
         sub: .init(value: "\(user)"),
         exp: .init(value: moment.addingTimeInterval(Self.accessLifetime)),
-        iat: .init(value: moment), jti: UUID().uuidString, is_admin: isAdmin))
+        iat: .init(value: moment), jti: UUID().uuidString, isAdmin: isAdmin))
   }
 
   /// A refresh token that begins a new family.

@@ -18,6 +18,8 @@ struct PlayerState: Sendable, Hashable {
   var isLoading = false
   /// Seconds from the start.
   var position = 0.0
+  /// Where a seek goes until the player is there; positions on the way are old news.
+  var seekTarget: Double?
   /// Seconds, once known.
   var duration: Double?
   /// 0 to 100.

@@ -60,6 +60,7 @@ extension Updater {
     state.player.isPaused = false
     state.player.isLoading = true
     state.player.position = 0
+    state.player.seekTarget = nil
     state.player.savedPosition = 0
     state.player.duration = entry.duration
     return effects + [.play(entry)]
@@ -74,6 +75,7 @@ extension Updater {
     var target = max(0, seconds)
     if let duration = state.player.duration { target = min(target, max(0, duration - 1)) }
     state.player.position = target
+    state.player.seekTarget = target
     return [.seek(to: target)]
   }
 
@@ -117,6 +119,10 @@ extension Updater {
       ]
     case .position(let seconds):
       guard !state.player.isLoading else { return [] }
+      if let target = state.player.seekTarget {
+        guard abs(seconds - target) < 3 else { return [] }
+        state.player.seekTarget = nil
+      }
       state.player.position = seconds
       return abs(seconds - state.player.savedPosition) >= 5 ? savePosition(&state) : []
     case .duration(let seconds):

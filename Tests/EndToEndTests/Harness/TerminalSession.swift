@@ -98,7 +98,8 @@ final class TerminalSession: @unchecked Sendable {
         let characters = withUnsafeBytes(of: &cell.chars) {
           Array($0.bindMemory(to: UInt32.self))
         }.prefix { $0 != 0 }
-        line += characters.isEmpty
+        line +=
+          characters.isEmpty
           ? " " : String(String.UnicodeScalarView(characters.compactMap(Unicode.Scalar.init)))
         column += max(1, Int(cell.width))
       }
@@ -126,7 +127,8 @@ final class TerminalSession: @unchecked Sendable {
     while true {
       let now = lockedRows().joined(separator: "\n")
       if isSatisfied(now) { return }
-      guard condition.wait(until: min(deadline, Date().addingTimeInterval(0.25))) || Date() < deadline
+      guard
+        condition.wait(until: min(deadline, Date().addingTimeInterval(0.25))) || Date() < deadline
       else { throw Failure(description: "waited in vain for \(what); the screen:\n\(now)") }
     }
   }

@@ -1,0 +1,57 @@
+# cnt: what a person does with this repository. `make` lists it.
+
+SWIFT ?= swift
+AS ?= grace
+DEMO_DATA ?= $(CURDIR)/demo
+PREFIX ?= /usr/local
+
+.PHONY: help demo test build release lint format check clean install
+
+help: ## list what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: packages release ## try cnt: a server with demo content, and the app signed in (AS=admin for an admin)
+	@echo "==> opening cnt as $(AS); q quits"
+	@.build/release/cnt demo --data "$(DEMO_DATA)" --as "$(AS)"
+
+test: packages check lint ## build and run every test
+	@echo "==> building the tests"
+	@$(SWIFT) build --build-tests
+	@echo "==> running the tests"
+	@$(SWIFT) test --skip-build
+
+build: ## build for debugging
+	@echo "==> building"
+	@$(SWIFT) build
+
+release: ## build optimised, with the Swift libraries inside
+	@scripts/check-toolchain
+	@echo "==> building cnt and cnt-server (the first time takes some minutes)"
+	@$(SWIFT) build -c release --static-swift-stdlib --product cnt
+	@$(SWIFT) build -c release --static-swift-stdlib --product cnt-server
+
+.PHONY: packages
+packages:
+	@scripts/install-packages
+	@scripts/check-toolchain
+
+check: ## check the layers of the code and the tree of the repository
+	@echo "==> checking layers and tree"
+	@scripts/check-layers
+	@scripts/check-tree
+
+lint: ## check the format of the code
+	@echo "==> checking the format"
+	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+format: ## format the code
+	@$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+install: release ## install programs, themes and man pages below PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/cnt/themes $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 .build/release/cnt .build/release/cnt-server $(DESTDIR)$(PREFIX)/bin
+	install -m 644 themes/*.toml $(DESTDIR)$(PREFIX)/share/cnt/themes
+	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+
+clean: ## remove what was built (the demo's data stays)
+	rm -rf .build
