@@ -30,7 +30,8 @@ struct CaptureTests {
       var body = (try? JSONEncoder().encode(value["response_body"] ?? .null)) ?? Data()
       if let text = value["response_body"]?["text"] { body = Data((text.stringValue ?? "").utf8) }
       return Capture(
-        name: file, path: value["path"]?.stringValue ?? "", method: value["method"]?.stringValue ?? "",
+        name: file, path: value["path"]?.stringValue ?? "",
+        method: value["method"]?.stringValue ?? "",
         response: HTTPResponse(status: status, headers: headers, body: body))
     }
   }()
@@ -46,17 +47,20 @@ struct CaptureTests {
     let path = capture.path
     switch (capture.method, path) {
     case ("GET", "/api/v1/podcasts/"): _ = try decode([Podcast].self, capture)
-    case ("POST", "/api/v1/podcasts/"): #expect(try decode(Podcast.self, capture).status == "pending")
+    case ("POST", "/api/v1/podcasts/"):
+      #expect(try decode(Podcast.self, capture).status == "pending")
     case ("GET", _) where path.hasPrefix("/api/v1/podcasts/"): _ = try decode(Podcast.self, capture)
     case ("GET", "/api/v1/music/tracks"): _ = try decode([MusicTrack].self, capture)
-    case ("GET", "/api/v1/categories/"): #expect(try decode([CNTKit.Category].self, capture).count == 6)
+    case ("GET", "/api/v1/categories/"):
+      #expect(try decode([CNTKit.Category].self, capture).count == 6)
     case ("GET", "/api/v1/bible-stories/1"): _ = try decode(BibleStory.self, capture)
     case ("GET", "/api/v1/playlists/"): _ = try decode([Playlist].self, capture)
     case ("POST", "/api/v1/playlists/"): _ = try decode(Playlist.self, capture)
     case ("GET", "/api/v1/community/posts"): _ = try decode([CommunityPost].self, capture)
     case ("POST", "/api/v1/community/posts"): _ = try decode(CommunityPost.self, capture)
     case ("POST", _) where path.hasSuffix("/like"): _ = try decode(LikeResult.self, capture)
-    case ("GET", _) where path.hasSuffix("/comments"): _ = try decode([CNTKit.Comment].self, capture)
+    case ("GET", _) where path.hasSuffix("/comments"):
+      _ = try decode([CNTKit.Comment].self, capture)
     case ("POST", _) where path.hasSuffix("/comments"): _ = try decode(CNTKit.Comment.self, capture)
     case ("GET", "/api/v1/live/streams"): _ = try decode([LiveStream].self, capture)
     case ("POST", "/api/v1/live/streams"): _ = try decode(LiveStream.self, capture)

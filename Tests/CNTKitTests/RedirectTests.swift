@@ -5,7 +5,8 @@ import Testing
 
 struct RedirectTests {
   private func next(
-    _ status: Int, _ location: String, from url: String = "https://a.b/x", method: HTTPMethod = .get,
+    _ status: Int, _ location: String, from url: String = "https://a.b/x",
+    method: HTTPMethod = .get,
     body: HTTPBody = .none
   ) -> HTTPRequest? {
     let request = HTTPRequest(method, url, headers: ["Authorization": "Bearer t"], body: body)

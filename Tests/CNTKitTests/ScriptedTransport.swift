@@ -29,6 +29,7 @@ final class ScriptedTransport: HTTPTransport {
   }
 
   static func json(_ text: String, status: Int = 200) -> HTTPResponse {
-    HTTPResponse(status: status, headers: ["Content-Type": "application/json"], body: Data(text.utf8))
+    HTTPResponse(
+      status: status, headers: ["Content-Type": "application/json"], body: Data(text.utf8))
   }
 }

@@ -102,9 +102,10 @@ struct SessionTests {
     let posts = try await client.call(.posts(skip: 0, limit: 10))
     #expect(posts.isEmpty)
     #expect(transport.requests.count == 3)
-    #expect(transport.requests.filter { !$0.url.contains("auth") }.allSatisfy {
-      $0.headers["Authorization"] != nil
-    })
+    #expect(
+      transport.requests.filter { !$0.url.contains("auth") }.allSatisfy {
+        $0.headers["Authorization"] != nil
+      })
     #expect(try store.load()?.refreshToken == "r1", "no new refresh token: the old one is kept")
   }
 

@@ -47,7 +47,8 @@ struct LenientDecodingTests {
     #expect(post.id == 7 && post.isApproved == true && post.likesCount == 3 && !post.isLiked)
     #expect(try decode(UserNotification.self, #"{"id":1,"is_read":true}"#).read)
     #expect(try decode(LikeResult.self, #"{"is_liked":true,"likes_count":2}"#).liked)
-    #expect(try decode(DocumentAsset.self, #"{"id":1,"title":"t","file_url":"/a"}"#).filePath == "/a")
+    #expect(
+      try decode(DocumentAsset.self, #"{"id":1,"title":"t","file_url":"/a"}"#).filePath == "/a")
     #expect(try decode(LiveStream.self, #"{"id":1,"title":"t","host_id":"12"}"#).hostID == 12)
   }
 
@@ -84,15 +85,18 @@ struct AddressTests {
     #expect(throws: ServerAddress.Invalid.self) { try ServerAddress(text) }
   }
 
-  @Test(arguments: [
-    (nil, nil), ("  ", nil), ("https://x.y/a.mp3", "https://x.y/a.mp3"),
-    ("d1.cloudfront.net/a.mp3", "https://d1.cloudfront.net/a.mp3"),
-    ("/media/audio//a.mp3", "https://cdn.z/audio/a.mp3"),
-    ("assets/images/q.jpg", "https://cdn.z/images/q.jpg"), ("audio/a.mp3", "https://cdn.z/audio/a.mp3"),
-    ("https://bucket.s3.eu-west-1.amazonaws.com/audio/a.mp3", "https://cdn.z/audio/a.mp3"),
-  ] as [(String?, String?)])
+  @Test(
+    arguments: [
+      (nil, nil), ("  ", nil), ("https://x.y/a.mp3", "https://x.y/a.mp3"),
+      ("d1.cloudfront.net/a.mp3", "https://d1.cloudfront.net/a.mp3"),
+      ("/media/audio//a.mp3", "https://cdn.z/audio/a.mp3"),
+      ("assets/images/q.jpg", "https://cdn.z/images/q.jpg"),
+      ("audio/a.mp3", "https://cdn.z/audio/a.mp3"),
+      ("https://bucket.s3.eu-west-1.amazonaws.com/audio/a.mp3", "https://cdn.z/audio/a.mp3"),
+    ] as [(String?, String?)])
   func `media references resolve on a CDN`(reference: String?, url: String?) throws {
-    let resolver = MediaResolver(server: try ServerAddress("https://api.z"), mediaBase: "https://cdn.z/")
+    let resolver = MediaResolver(
+      server: try ServerAddress("https://api.z"), mediaBase: "https://cdn.z/")
     #expect(resolver.url(for: reference) == url)
   }
 

@@ -1,4 +1,3 @@
-import Dispatch
 import CNTKit
 import Crypto
 import Foundation
@@ -43,10 +42,11 @@ struct MediaStore: Sendable {
     }
     var info = stat()
     guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
-    let digest = Insecure.MD5.hash(
-      data: Data("\(info.st_size)-\(info.st_mtim.tv_sec)-\(info.st_mtim.tv_nsec)".utf8))
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    let modified = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    let digest = Insecure.MD5.hash(data: Data("\(info.st_size)-\(modified)".utf8))
     return File(
-      path: path, size: Int(info.st_size), modified: info.st_mtim.tv_sec,
+      path: path, size: Int(info.st_size), modified: Int(modified),
       contentType: MediaType.contentType(of: String(parts[parts.count - 1])),
       etag: digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined())
   }

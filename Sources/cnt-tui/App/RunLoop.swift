@@ -54,7 +54,9 @@ final class RunLoop {
     self.terminal = terminal
     self.inbox = inbox
     self.perform = perform
-    state = AppState(size: terminal.size, now: Date(), theme: theme)
+    state = AppState(
+      size: terminal.size, now: Date(),
+      theme: terminal.colorDepth == .none ? theme.withoutColors() : theme)
     state.signIn = SignInState(server: server)
     inbox.connect(terminal.waker)
   }
