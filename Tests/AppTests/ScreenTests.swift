@@ -37,7 +37,7 @@ struct ScreenTests {
         ItemRef(kind: .post, id: 5), row: AppHarness.post(5, liked: true), related: [comment]))
     for text in [
       "‹ Community", "Post 5", "Miriam", "Prayer request", "3, yours too", "The text of post 5.",
-      "L  Like or unlike", "Comments", "Grace", "waiting to be sent", "Amen",
+      "L Like or unlike", "Comments", "Grace", "waiting to be sent", "Amen",
     ] {
       #expect(app.screen.contains(text), "\(text) is missing in\n\(app.screen)")
     }

@@ -81,7 +81,7 @@ enum BuiltInThemes {
       gold = "#7A5523"
       selected = "#E6C49A"
       quiet = "#F0EDE8"
-      green = "#0E7A35"
+      green = "#0B6E2F"
       amber = "#8A4B04"
       red = "#B91C1C"
       blue = "#1D4ED8"

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A message from the platform to one person.
 public struct UserNotification: Codable, Hashable, Sendable, Identifiable {
   public var id: Int
@@ -46,6 +48,12 @@ extension UserNotification {
     title = try c.string(.title, default: "")
     message = try c.string(.message, default: "")
     data = c.valueIf(JSONValue.self, .data)
+    // A database column hands the object over as its text.
+    if case .string(let text)? = data,
+      let object = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+    {
+      data = object
+    }
     read = try c.boolIf(.read) ?? alias.boolIf(.isRead) ?? false
     createdAt = try c.timestampIf(.createdAt)
   }
