@@ -14,14 +14,15 @@ public enum JSONValue: Codable, Hashable, Sendable {
     let c = try decoder.singleValueContainer()
     if c.decodeNil() {
       self = .null
+    } else if let value = try? c.decode(String.self) {
+      // First: a database column would read a text as a boolean, too.
+      self = .string(value)
     } else if let value = try? c.decode(Bool.self) {
       self = .bool(value)
     } else if let value = try? c.decode(Int.self) {
       self = .int(value)
     } else if let value = try? c.decode(Double.self) {
       self = .double(value)
-    } else if let value = try? c.decode(String.self) {
-      self = .string(value)
     } else if let value = try? c.decode([JSONValue].self) {
       self = .array(value)
     } else {
