@@ -16,7 +16,11 @@ public actor SyncEngine {
   public nonisolated let status: AsyncStream<SyncStatus>
   private var lastSync: Date?
   private var missing: Set<PullCollection> = []
+  /// Lists that are being fetched for somebody at this moment.
+  private var looking: Set<ListQuery.Source> = []
   private var wantsAll = true
+  /// What the server asked to be left in peace for, after the last round.
+  private var notBefore: Duration?
 
   /// Between rounds while all is well.
   static let pause = Duration.seconds(30)
@@ -70,9 +74,12 @@ public actor SyncEngine {
     var backoff = Backoff()
     var lock: FileLock?
     let watch = Task { [wakeup, mirror] in
-      // Writes of other processes arrive as commits.
+      // What other processes want sent arrives as commits; so does what the engine itself writes.
+      var wishes = try? mirror.wishes()
       for await _ in mirror.changes() {
-        if (try? mirror.nextToSend(after: 0)) != nil { wakeup.ring() }
+        let current = try? mirror.wishes()
+        if current != wishes { wakeup.ring() }
+        wishes = current
       }
     }
     defer {
@@ -89,10 +96,10 @@ public actor SyncEngine {
       let report = await round()
       if Task.isCancelled { break }
       var wait = Self.pause
-      if report.failure == nil {
+      if report.failure == nil, report.postponed == 0 {
         backoff.succeeded()
       } else {
-        wait = backoff.next(random: random())
+        wait = max(backoff.next(random: random()), notBefore ?? .zero)
       }
       await wakeup.wait(atMost: wait, clock: clock)
     }
@@ -100,20 +107,28 @@ public actor SyncEngine {
 
   /// Fetches what somebody is looking at.
   public func focus(_ source: ListQuery.Source) async {
-    do {
+    guard looking.insert(source).inserted else { return }
+    defer { looking.remove(source) }
+    await look {
       switch source {
       case .comments(let post) where post > 0: _ = try await puller.comments(of: post)
-      case .notifications: _ = try await puller.pull(.notifications)
-      case .adminQueue where isAdmin: _ = try await puller.pull(.adminQueue)
-      case .favorites: _ = try await puller.pull(.favorites)
-      case .playlists, .playlist: _ = try await puller.pull(.playlists)
-      default: return
+      case .adminQueue where !isAdmin: break
+      default:
+        guard let collection = source.collection, !missing.contains(collection) else { return }
+        _ = try await puller.pull(collection, .recent)
       }
-    } catch let error as APIError {
+    }
+  }
+
+  /// Fetches one thing anew, because somebody looks at it. It goes when the server says it is gone.
+  public func refresh(_ ref: ItemRef) async { await look { try await puller.refresh(ref) } }
+
+  private func look(_ work: () async throws -> Void) async {
+    do { try await work() } catch let error as APIError {
       if error.isOffline { say(.offline(reason: error.recovery)) }
       if error.isSignedOut { say(.signedOut) }
     } catch {
-      // A cancelled look changes nothing.
+      // A look that failed or was given up changes nothing; the next round tells of lasting faults.
     }
   }
 
@@ -125,25 +140,19 @@ public actor SyncEngine {
 
   private func round() async -> SyncReport {
     var report = SyncReport()
+    notBefore = nil
     do {
       try await sendOutbox(&report)
       let isFull = wantsAll || lastSync.map { now().timeIntervalSince($0) > Self.fullPause } ?? true
-      for collection in PullCollection.allCases where isFull || collection.isLively {
-        guard isAdmin || !collection.isForAdmins, !missing.contains(collection) else { continue }
-        // What a person did meanwhile goes first.
-        if try mirror.nextToSend(after: 0)?.state == .queued { try await sendOutbox(&report) }
-        say(.syncing(collection.rawValue))
-        report.collections.append(try await pull(collection))
-      }
+      try await pullAll(isFull ? .full : .recent, &report)
       if isFull {
         wantsAll = false
         lastSync = now()
       }
-      report.waiting = try mirror.counts().pendingWrites
       say(.idle(lastSync: now()))
     } catch let error as APIError {
       report.failure = error.recovery
-      report.waiting = (try? mirror.counts().pendingWrites) ?? 0
+      if case .rateLimited(let wait) = error.reason { notBefore = wait }
       say(error.isSignedOut ? .signedOut : .offline(reason: error.recovery))
     } catch let error as MirrorError {
       report.failure = error.recovery
@@ -154,20 +163,44 @@ public actor SyncEngine {
       report.failure = "The sync failed: \(error)."
       say(.offline(reason: report.failure ?? ""))
     }
+    report.waiting = (try? mirror.counts().pendingWrites) ?? 0
     return report
   }
 
-  /// A collection that the server does not offer, or answers badly, does not hold up the others.
-  private func pull(_ collection: PullCollection) async throws -> SyncReport.Collection {
+  private func pullAll(_ depth: PullDepth, _ report: inout SyncReport) async throws {
+    var wishes = try mirror.wishes()
+    var failures = 0
+    for collection in PullCollection.allCases where depth == .full || collection.strategy.isLively {
+      guard isAdmin || !collection.isForAdmins, !missing.contains(collection) else { continue }
+      // What a person did meanwhile goes first.
+      let current = try mirror.wishes()
+      if current != wishes { try await sendOutbox(&report) }
+      wishes = current
+      say(.syncing(collection.rawValue))
+      report.collections.append(try await pull(collection, depth, &failures))
+    }
+  }
+
+  /// A collection that the server does not offer, or answers badly, does not hold up the others; when
+  /// two in a row get no answer, the network is at fault.
+  private func pull(
+    _ collection: PullCollection, _ depth: PullDepth, _ failures: inout Int
+  ) async throws -> SyncReport.Collection {
     do {
-      return try await puller.pull(collection)
+      let result = try await puller.pull(collection, depth)
+      failures = 0
+      return result
     } catch let error as APIError {
       var result = SyncReport.Collection(name: collection.rawValue)
       switch error.reason {
       case .notFound:
         missing.insert(collection)
         result.isMissing = true
-      case .transport, .signedOut, .rateLimited, .storage: throw error
+      case .transport(let transport):
+        failures += 1
+        if failures > 1 || !transport.requestMayHaveArrived { throw error }
+        result.failure = error.recovery
+      case .signedOut, .rateLimited, .storage: throw error
       default: result.failure = error.recovery
       }
       return result
@@ -180,16 +213,30 @@ public actor SyncEngine {
     let outcome = try await sender.sendAll()
     report.sent += outcome.sent
     report.refused += outcome.refused
+    report.postponed += outcome.postponed
     if let stopped = outcome.stopped { throw stopped }
   }
 }
 
-extension PullCollection {
-  /// Whether it moves fast enough to be looked at in every round.
-  var isLively: Bool {
+extension ListQuery.Source {
+  /// The collection that fills a list.
+  var collection: PullCollection? {
     switch self {
-    case .posts, .notifications, .comments, .adminQueue: true
-    default: false
+    case .podcasts: .podcasts
+    case .movies(.kids): .kidsMovies
+    case .movies: .movies
+    case .music: .music
+    case .stories: .stories
+    case .documents: .documents
+    case .feed: .posts
+    case .events(.hosting), .events(.attending): .myEvents
+    case .events: .events
+    case .artists: .artists
+    case .notifications: .notifications
+    case .favorites: .favorites
+    case .playlists, .playlist: .playlists
+    case .adminQueue: .adminQueue
+    case .comments, .recent, .search: nil
     }
   }
 }

@@ -20,14 +20,30 @@ public struct SyncReport: Sendable, Hashable {
     public var fetched = 0
     public var added = 0
     public var changed = 0
+    /// Rows that were fetched and are as they were.
+    public var unchanged: Int { max(0, fetched - added - changed) }
     /// Why it could not be fetched; the mirror keeps what it had.
     public var failure: String?
     /// The server does not offer it.
     public var isMissing = false
+
+    mutating func count(_ rows: Int, _ result: ApplyResult) {
+      fetched += rows
+      added += result.added
+      changed += result.changed
+    }
+
+    mutating func add(_ other: Collection) {
+      fetched += other.fetched
+      added += other.added
+      changed += other.changed
+    }
   }
 
   public var sent = 0
   public var refused = 0
+  /// Writes that the server had a fault with; they are tried again.
+  public var postponed = 0
   public var waiting = 0
   public var collections: [Collection] = []
   /// Why the round did not finish.

@@ -77,11 +77,11 @@ public struct Row: Hashable, Sendable {
   public var position: PlaybackPosition?
 
   public init(
-    item: Item, key: RowKey = RowKey(value: .integer(0), id: 0), pending: Bool = false,
+    item: Item, key: RowKey? = nil, pending: Bool = false,
     failure: String? = nil, isFavorite: Bool = false, position: PlaybackPosition? = nil
   ) {
     self.item = item
-    self.key = key
+    self.key = key ?? RowKey(value: 0, id: item.ref.id)
     self.pending = pending
     self.failure = failure
     self.isFavorite = isFavorite
@@ -89,18 +89,19 @@ public struct Row: Hashable, Sendable {
   }
 }
 
-/// A row's place in the order of a list.
+/// A row's place in the order of a list; opaque to who reads the list.
 public struct RowKey: Hashable, Sendable {
-  public enum Value: Hashable, Sendable {
-    case integer(Int)
-    case text(String)
-  }
-
-  var value: Value
+  /// What the list orders by: microseconds since 1970, a count, or a position.
+  var value: Int
+  /// Parts rows with the same value.
   var id: Int
 
-  public init(value: Value, id: Int) {
+  init(value: Int, id: Int) {
     self.value = value
     self.id = id
   }
+}
+
+extension RowKey: Comparable {
+  public static func < (a: RowKey, b: RowKey) -> Bool { (a.value, a.id) < (b.value, b.id) }
 }

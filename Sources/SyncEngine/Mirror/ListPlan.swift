@@ -32,7 +32,7 @@ struct ListPlan {
       self = plan(.movie)
       conditions = ["(status = 'approved' OR creator_id = ?)"]
       arguments = [userID]
-      if let kind { conditions.append(kind == .kids ? "extra = 1" : "extra = 0") }
+      if let kind { conditions.append(kind == .kids ? "is_kids = 1" : "is_kids = 0") }
     case .music:
       self = plan(.track)
       conditions = ["is_published = 1"]
@@ -73,8 +73,9 @@ struct ListPlan {
     case .playlists: self = plan(.playlist)
     case .adminQueue(let type):
       self = plan(.adminItem, ascending: true)
+      conditions = ["decided = 0"]
       if let type {
-        conditions = ["type = ?"]
+        conditions.append("type = ?")
         arguments = [type]
       }
     case .favorites, .playlist, .recent, .search: return nil
@@ -87,13 +88,17 @@ struct ListPlan {
     self.descending = descending
   }
 
+  /// Of a common word's matches, the newest are looked at.
+  static let mostMatches = 20_000
+
   mutating func narrow(to match: String) {
     guard let expression = SearchIndex.expression(match) else { return }
-    let code = ItemKind.allCases.firstIndex(of: kind) ?? 0
+    let code = SearchIndex.code(kind)
     conditions.append(
       """
       id IN (SELECT (rowid - \(code)) / 16 FROM search
-        WHERE search MATCH ? AND ((rowid % 16) + 16) % 16 = \(code))
+        WHERE search MATCH ? AND (rowid & 15) = \(code)
+        ORDER BY rowid DESC LIMIT \(Self.mostMatches))
       """)
     arguments.append(expression)
   }

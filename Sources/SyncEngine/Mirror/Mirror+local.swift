@@ -52,7 +52,7 @@ extension Mirror {
     let known = try categoryRows()
     let new = Dictionary(categories.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     guard known != new else { return ApplyResult(unchanged: categories.count) }
-    try write { db in
+    try write(durably: false) { db in
       try db.execute(sql: "DELETE FROM category")
       for category in new.values {
         try db.execute(
@@ -70,66 +70,6 @@ extension Mirror {
       }
       return Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     }
-  }
-
-  /// Takes the full list of favourites as the truth, then does again what waits in the outbox.
-  func replaceFavorites(_ favorites: [Favorite]) throws -> ApplyResult {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    var wanted: [ItemRef: String?] = [:]
-    var order: [ItemRef: Int] = [:]
-    for favorite in favorites {
-      guard let kind = ItemKind(favoriteWord: favorite.contentType) else { continue }
-      let ref = ItemRef(kind: kind, id: favorite.contentID)
-      wanted[ref] = try favorite.content.map {
-        String(decoding: try encoder.encode($0), as: UTF8.self)
-      }
-      order[ref] = favorite.createdAt.sortKey
-    }
-    var result = ApplyResult()
-    let current = try read { db in
-      try GRDB.Row.fetchAll(db, sql: "SELECT kind, content_id, content FROM favorite")
-        .reduce(into: [ItemRef: String?]()) { known, row in
-          guard let kind = ItemKind(rawValue: row["kind"]) else { return }
-          known[ItemRef(kind: kind, id: row["content_id"])] = .some(row["content"])
-        }
-    }
-    let pending = try outbox().contains { if case .favorite = $0.write { true } else { false } }
-    if current == wanted || pending && Set(current.keys) == Set(wanted.keys) {
-      result.unchanged = wanted.count
-      return result
-    }
-    try write { db in
-      for ref in current.keys where wanted[ref] == nil {
-        try FavoriteRow.remove(db, ref)
-        result.changed += 1
-      }
-      for (ref, content) in wanted where current[ref] != content {
-        if current[ref] == nil { result.added += 1 } else { result.changed += 1 }
-        try FavoriteRow.insert(db, ref, content: content, sortKey: order[ref] ?? 0)
-      }
-      try OutboxEffects.reapplyFavorites(db)
-    }
-    result.unchanged = wanted.count - result.added
-    return result
-  }
-}
-
-/// Rows of the favourites.
-enum FavoriteRow {
-  static func insert(_ db: Database, _ ref: ItemRef, content: String?, sortKey: Int) throws {
-    try db.execute(
-      sql: """
-        INSERT INTO favorite (kind, content_id, content, sort_key) VALUES (?, ?, ?, ?)
-        ON CONFLICT (kind, content_id) DO UPDATE SET content = coalesce(excluded.content, content),
-          sort_key = max(sort_key, excluded.sort_key)
-        """, arguments: [ref.kind.rawValue, ref.id, content, sortKey])
-  }
-
-  static func remove(_ db: Database, _ ref: ItemRef) throws {
-    try db.execute(
-      sql: "DELETE FROM favorite WHERE kind = ? AND content_id = ?",
-      arguments: [ref.kind.rawValue, ref.id])
   }
 }
 

@@ -9,77 +9,45 @@ extension Mirror {
   ) throws -> ListWindow {
     try read { db in
       let marks = try RowMarks(db)
-      let user = try UserRow.id(db)
-      if var plan = ListPlan(query.source, userID: user, now: now) {
-        if let match = query.match { plan.narrow(to: match) }
-        return try window(db, plan, anchor, max(1, limit), marks)
+      guard let reader = try reader(db, query, marks, now: now) else {
+        return ListWindow(rows: [], hasBefore: false, hasAfter: false)
       }
-      let rows = try AssembledLists.rows(db, query, limit: max(1, limit), marks)
-      return ListWindow(rows: rows, hasBefore: false, hasAfter: false)
+      return try reader.window(anchor, limit: max(1, limit))
     }
   }
 
-  private func window(
-    _ db: Database, _ plan: ListPlan, _ anchor: Anchor, _ limit: Int, _ marks: RowMarks
-  ) throws -> ListWindow {
-    switch anchor {
-    case .first:
-      let rows = try fetch(db, plan, nil, forward: true, limit + 1, marks)
-      return ListWindow(
-        rows: Array(rows.prefix(limit)), hasBefore: false, hasAfter: rows.count > limit)
-    case .last:
-      let rows = try fetch(db, plan, nil, forward: false, limit + 1, marks)
-      return ListWindow(
-        rows: rows.prefix(limit).reversed(), hasBefore: rows.count > limit, hasAfter: false)
-    case .after(let key):
-      let rows = try fetch(db, plan, (key, false), forward: true, limit + 1, marks)
-      return ListWindow(
-        rows: Array(rows.prefix(limit)), hasBefore: true, hasAfter: rows.count > limit)
-    case .before(let key):
-      let rows = try fetch(db, plan, (key, false), forward: false, limit + 1, marks)
-      return ListWindow(
-        rows: rows.prefix(limit).reversed(), hasBefore: rows.count > limit, hasAfter: true)
-    case .at(let ref):
-      guard ref.kind == plan.kind,
-        let value = try Int.fetchOne(
-          db, sql: "SELECT \(plan.order) FROM \(plan.table) WHERE id = ?", arguments: [ref.id])
-      else { return try window(db, plan, .first, limit, marks) }
-      let key = RowKey(value: .integer(value), id: ref.id)
-      let rows = try fetch(db, plan, (key, true), forward: true, limit + 1, marks)
-      let before = try fetch(db, plan, (key, false), forward: false, 1, marks)
-      return ListWindow(
-        rows: Array(rows.prefix(limit)), hasBefore: !before.isEmpty, hasAfter: rows.count > limit)
+  /// How many rows a list has; counting stops at `limit`.
+  public func count(_ query: ListQuery, upTo limit: Int, now: Date = Date()) throws -> Int {
+    try read { db in
+      if let plan = try plan(db, query, now: now) { return try plan.count(db, upTo: limit) }
+      let reader = try AssembledList(db, query)?.reader(db, RowMarks(db))
+      return try reader?.fetch(nil, false, true, limit).count ?? 0
     }
   }
 
-  private func fetch(
-    _ db: Database, _ plan: ListPlan, _ from: (key: RowKey, inclusive: Bool)?, forward: Bool,
-    _ limit: Int, _ marks: RowMarks
-  ) throws -> [Row] {
-    let descending = plan.descending == forward
-    var conditions = plan.conditions
-    var arguments = StatementArguments(plan.arguments.map { $0.databaseValue })
-    if let (key, inclusive) = from {
-      conditions.append(
-        "(\(plan.order), id) \(descending ? "<" : ">")\(inclusive ? "=" : "") (?, ?)")
-      switch key.value {
-      case .integer(let value): arguments += [value, key.id]
-      case .text(let value): arguments += [value, key.id]
-      }
+  private func plan(_ db: Database, _ query: ListQuery, now: Date) throws -> ListPlan? {
+    var query = query
+    if case .comments(let post) = query.source {
+      query.source = .comments(post: try LocalRows.resolve(db, ItemRef(kind: .post, id: post)).id)
     }
-    let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-    let direction = descending ? "DESC" : "ASC"
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT * FROM \(plan.table) \(filter)
-        ORDER BY \(plan.order) \(direction), id \(direction) LIMIT \(limit)
-        """)
-    return try MirrorEntities.type(of: plan.kind).rows(statement, arguments, marks)
+    let user = try StateRow.int(db, StateRow.userID)
+    var plan = ListPlan(query.source, userID: user, now: now)
+    if let match = query.match { plan?.narrow(to: match) }
+    return plan
   }
 
-  /// One row, or nil when the mirror has none.
+  private func reader(
+    _ db: Database, _ query: ListQuery, _ marks: RowMarks, now: Date
+  ) throws -> WindowReader? {
+    if let plan = try plan(db, query, now: now) { return plan.reader(db, marks) }
+    return try AssembledList(db, query)?.reader(db, marks)
+  }
+
+  /// One row, or nil when the mirror has none. The id that a thing had before it was sent finds it, too.
   public func row(_ ref: ItemRef) throws -> Row? {
-    try read { db in try RowReader.row(db, ref, try RowMarks(db)) }
+    try read { db in
+      try RowReader.row(db, try LocalRows.resolve(db, ref), try RowMarks(db))
+    }
   }
 
   /// Numbers for badges.
@@ -90,12 +58,17 @@ extension Mirror {
       counts.unreadNotifications = try count(
         "SELECT count(*) FROM (SELECT 1 FROM notification WHERE read = 0 LIMIT 1000)")
       counts.adminPending = try count(
-        "SELECT count(*) FROM (SELECT 1 FROM admin_item LIMIT 1000)")
+        "SELECT count(*) FROM (SELECT 1 FROM admin_item WHERE decided = 0 LIMIT 1000)")
       counts.pendingWrites = try count(
         "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'uncertain')")
       counts.failedWrites = try count("SELECT count(*) FROM outbox WHERE state = 'failed'")
       return counts
     }
+  }
+
+  /// The name of a category; nil for none or an unknown one.
+  public func categoryName(_ id: Int?) throws -> String? {
+    try id.flatMap { try categoryNames()[$0] }
   }
 
   /// Names of categories by id: the server's, or the six that every build of the platform has.
@@ -122,7 +95,7 @@ extension MirrorEntity {
   static func row(_ stored: GRDB.Row, _ marks: RowMarks) throws -> Row {
     let item = try decode(stored).item
     return marks.row(
-      item, key: RowKey(value: .integer(stored["sort_key"]), id: stored["id"]))
+      item, key: RowKey(value: stored["sort_key"], id: stored["id"]))
   }
 
   /// The wire models refuse ids that no server gives. Rows that were made here, or that the mirror

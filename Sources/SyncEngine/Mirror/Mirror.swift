@@ -10,6 +10,7 @@ public final class Mirror: Sendable {
   public let folder: String
   public var path: String { folder + "/mirror.sqlite" }
   let database: DatabasePool
+  private let guardian: MirrorGuard
 
   /// Opens, or makes, the mirror in a folder. A damaged file is set aside and made anew; what its
   /// outbox still holds is taken over.
@@ -17,15 +18,25 @@ public final class Mirror: Sendable {
     self.folder = folder
     let path = folder + "/mirror.sqlite"
     do { try Paths.makeFolder(folder) } catch { throw MirrorError(.readOnly, path: folder) }
+    let guardian = try MirrorGuard(folder: folder)
+    self.guardian = guardian
     do {
-      database = try Self.open(path)
-    } catch let error as MirrorError {
-      guard error.reason == .damaged else { throw error }
-      do { database = try MirrorRescue.rebuild(path) { try Self.open($0) } } catch {
-        throw error as? MirrorError ?? MirrorError(.damaged, path: path)
-      }
+      database = try Self.openOrRebuild(path, guardian)
     } catch {
-      throw MirrorError(.other(code: 0), path: path)
+      throw error as? MirrorError ?? MirrorError(.other(code: 0), path: path)
+    }
+  }
+
+  private static func openOrRebuild(_ path: String, _ guardian: MirrorGuard) throws -> DatabasePool
+  {
+    func rebuild() throws -> DatabasePool {
+      try guardian.alone { try MirrorRescue.rebuild(path) { try open($0) } }
+    }
+    if guardian.isMarkedDamaged { return try rebuild() }
+    do {
+      return try open(path)
+    } catch let error as MirrorError where error.reason == .damaged {
+      return try rebuild()
     }
   }
 
@@ -34,10 +45,6 @@ public final class Mirror: Sendable {
     configuration.busyMode = .timeout(5)
     configuration.maximumReaderCount = 4
     configuration.label = "mirror"
-    configuration.prepareDatabase { db in
-      // A write that a person made must survive a power cut: every commit is flushed.
-      try db.execute(sql: "PRAGMA synchronous = FULL")
-    }
     do {
       let pool = try DatabasePool(path: path, configuration: configuration)
       guard try !pool.read(Schema.migrator.hasBeenSuperseded) else {
@@ -53,15 +60,26 @@ public final class Mirror: Sendable {
 
   /// Reads; SQLite's errors become sentences.
   func read<T>(_ work: (Database) throws -> T) throws -> T {
-    do { return try database.read(work) } catch let error as DatabaseError {
-      throw MirrorError(error, path: path)
-    }
+    do { return try database.read(work) } catch let error as DatabaseError { throw told(error) }
+  }
+
+  /// SQLite's error as a sentence. A damaged page is remembered for the next start.
+  private func told(_ error: DatabaseError) -> MirrorError {
+    let told = MirrorError(error, path: path)
+    if told.reason == .damaged { guardian.markDamaged() }
+    return told
   }
 
   /// Writes in one transaction that takes its lock at once, so that two processes cannot deadlock.
-  func write<T>(_ work: (Database) throws -> T) throws -> T {
+  ///
+  /// A durable one is on the disk when this returns: what a person did survives a power cut. The
+  /// others may be lost by one, but not by the death of the process, and never half.
+  func write<T>(durably: Bool = true, _ work: (Database) throws -> T) throws -> T {
     do {
       return try database.writeWithoutTransaction { db in
+        // https://sqlite.org/pragma.html#pragma_synchronous: in WAL mode FULL flushes the log, with
+        // all that was written to it before, after each commit.
+        try db.execute(sql: "PRAGMA synchronous = \(durably ? "FULL" : "NORMAL")")
         var result: T?
         try db.inTransaction(.immediate) {
           result = try work(db)
@@ -71,7 +89,7 @@ public final class Mirror: Sendable {
         return result
       }
     } catch let error as DatabaseError {
-      throw MirrorError(error, path: path)
+      throw told(error)
     }
   }
 }

@@ -1,13 +1,15 @@
 import CNTKit
 import GRDB
 
-/// A wire model that has a table of its own: a column for each of its keys, and four of the
-/// mirror's (`sort_key`, `hash`, `seen_at`, `extra`).
+/// A wire model that has a table of its own: a column for each of its keys, the mirror's own ones
+/// that every table has (`sort_key`, `hash`, `first_seen`, `seen_at`), and `ownColumns`.
 protocol MirrorEntity: Codable, FetchableRecord, EncodableRecord, Sendable {
   static var kind: ItemKind { get }
   static var table: String { get }
   /// Column definitions in SQL, `id` left out.
   static var columns: String { get }
+  /// Columns that the server knows nothing of, in SQL; a pull leaves them as they are.
+  static var ownColumns: String? { get }
   /// The row's id in the mirror.
   var mirrorID: Int { get }
   /// What lists order by: microseconds since 1970, or a position.
@@ -21,6 +23,7 @@ protocol MirrorEntity: Codable, FetchableRecord, EncodableRecord, Sendable {
 }
 
 extension MirrorEntity {
+  static var ownColumns: String? { nil }
   var searchTitle: String { "" }
   var searchBody: String { "" }
   mutating func takeLocalIDs(_ row: GRDB.Row) {}

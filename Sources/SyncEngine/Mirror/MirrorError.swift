@@ -1,9 +1,10 @@
+import Foundation
 import GRDB
 
 /// Why the mirror cannot be used.
 public struct MirrorError: Error, Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
-    case diskFull, readOnly, newerSchema, busy, notThere, damaged
+    case diskFull, readOnly, newerSchema, busy, notThere, damaged, damagedInUse
     case other(code: Int)
   }
 
@@ -21,6 +22,8 @@ public struct MirrorError: Error, Hashable, Sendable {
     case .notThere: "This is not here any more: go back and look again."
     case .damaged:
       "\(path) is damaged: restart cnt, which sets it aside and fetches everything anew."
+    case .damagedInUse:
+      "\(path) is damaged: end every other cnt, then start again; it is set aside and made anew."
     case .other(let code): "\(path) cannot be used (SQLite error \(code)): check the disk."
     }
   }
@@ -28,6 +31,15 @@ public struct MirrorError: Error, Hashable, Sendable {
   init(_ reason: Reason, path: String) {
     self.reason = reason
     self.path = path
+  }
+
+  /// A file that could not be made or locked.
+  init(errno code: Int32, path: String) {
+    switch code {
+    case ENOSPC, EDQUOT: self.init(.diskFull, path: path)
+    case EACCES, EPERM, EROFS, ENOTDIR, ENOENT: self.init(.readOnly, path: path)
+    default: self.init(.other(code: Int(code)), path: path)
+    }
   }
 
   init(_ error: DatabaseError, path: String) {

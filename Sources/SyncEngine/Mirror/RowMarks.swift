@@ -9,11 +9,11 @@ struct RowMarks {
   init(_ db: Database) throws {
     database = db
     let open = try GRDB.Row.fetchAll(
-      db,
-      sql: """
-        SELECT target_kind, target_id, state, failure FROM outbox
-        WHERE state <> 'done' AND target_kind IS NOT NULL
-        """)
+      db.cachedStatement(
+        sql: """
+          SELECT target_kind, target_id, state, failure FROM outbox
+          WHERE state <> 'done' AND target_kind IS NOT NULL
+          """))
     for entry in open {
       guard let kind = ItemKind(rawValue: entry["target_kind"]) else { continue }
       let ref = ItemRef(kind: kind, id: entry["target_id"])
@@ -53,15 +53,6 @@ enum PlaybackRow {
       db.cachedStatement(sql: "SELECT seconds, duration FROM playback WHERE kind = ? AND id = ?"),
       arguments: [ref.kind.rawValue, ref.id]
     ).map { PlaybackPosition(seconds: $0["seconds"], duration: $0["duration"]) }
-  }
-}
-
-/// Whose mirror this is.
-enum UserRow {
-  static func id(_ db: Database) throws -> Int {
-    try String.fetchOne(db, sql: "SELECT value FROM setting WHERE key = 'user_id'").flatMap {
-      Int($0)
-    } ?? 0
   }
 }
 

@@ -5,58 +5,83 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { db in
-      for entity in MirrorEntities.all {
-        try db.execute(
-          sql: """
-            CREATE TABLE \(entity.table) (
-              id INTEGER PRIMARY KEY,
-              \(entity.columns),
-              sort_key INTEGER NOT NULL,  -- what lists order by
-              hash INTEGER NOT NULL,      -- of the server's words, to tell an edit from a repeat
-              seen_at INTEGER NOT NULL,   -- seconds since 1970 of the last change seen
-              extra INTEGER NOT NULL DEFAULT 0
-            )
-            """)
-        try db.execute(
-          sql: "CREATE INDEX \(entity.table)_order ON \(entity.table)(sort_key, id)")
-      }
-      try db.execute(
-        sql: """
-          CREATE INDEX comment_post ON comment(post_id, sort_key, id);
-          CREATE INDEX post_category ON post(category, sort_key, id);
-          CREATE INDEX notification_unread ON notification(sort_key, id) WHERE read = 0;
-          CREATE TABLE category (id INTEGER PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL);
-          CREATE TABLE favorite (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            kind TEXT NOT NULL, content_id INTEGER NOT NULL, content TEXT,
-            sort_key INTEGER NOT NULL,
-            UNIQUE (kind, content_id)
-          );
-          CREATE TABLE playback (
-            kind TEXT NOT NULL, id INTEGER NOT NULL, seconds REAL NOT NULL, duration REAL,
-            played_at INTEGER NOT NULL,   -- microseconds since 1970
-            PRIMARY KEY (kind, id)
-          ) WITHOUT ROWID;
-          CREATE INDEX playback_order ON playback(played_at);
-          CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-          CREATE TABLE outbox (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            "write" TEXT NOT NULL,        -- JSON
-            state TEXT NOT NULL,
-            created_at INTEGER NOT NULL,  -- microseconds since 1970
-            sent_at INTEGER,              -- of the first try, microseconds since 1970
-            attempts INTEGER NOT NULL DEFAULT 0,
-            failure TEXT,
-            title TEXT NOT NULL,
-            target_kind TEXT, target_id INTEGER,
-            local_id INTEGER              -- the negative id of the row that it made
-          );
-          CREATE INDEX outbox_open ON outbox(id) WHERE state <> 'done';
-          CREATE VIRTUAL TABLE search USING fts5(
-            title, body, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
-          );
-          """)
+      for entity in MirrorEntities.all { try create(entity, db) }
+      try db.execute(sql: library)
+      try db.execute(sql: outbox)
+      try db.execute(sql: search)
     }
     return migrator
   }
+
+  private static func create(_ entity: any MirrorEntity.Type, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE \(entity.table) (
+          id INTEGER PRIMARY KEY,
+          \(entity.columns),
+          sort_key INTEGER NOT NULL,    -- what lists order by
+          hash INTEGER NOT NULL,        -- of the server's words, to tell an edit from a repeat;
+                                        -- 0 when something done here changed the row since
+          first_seen INTEGER NOT NULL,  -- seconds since 1970
+          seen_at INTEGER NOT NULL      -- seconds since 1970 of the last change seen
+          \(entity.ownColumns.map { ", " + $0 } ?? "")
+        );
+        CREATE INDEX \(entity.table)_order ON \(entity.table)(sort_key, id);
+        """)
+  }
+
+  private static let library = """
+    CREATE INDEX comment_post ON comment(post_id, sort_key, id);
+    CREATE INDEX post_category ON post(category COLLATE NOCASE, sort_key, id);
+    CREATE INDEX notification_unread ON notification(sort_key, id) WHERE read = 0;
+    CREATE TABLE category (id INTEGER PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL);
+    CREATE TABLE favorite (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      kind TEXT NOT NULL, content_id INTEGER NOT NULL,
+      content TEXT,                 -- JSON, of things that are not mirrored themselves
+      sort_key INTEGER NOT NULL,
+      UNIQUE (kind, content_id)
+    );
+    CREATE INDEX favorite_order ON favorite(sort_key, id);
+    CREATE TABLE playback (
+      kind TEXT NOT NULL, id INTEGER NOT NULL, seconds REAL NOT NULL, duration REAL,
+      played_at INTEGER NOT NULL,   -- microseconds since 1970
+      PRIMARY KEY (kind, id)
+    );
+    CREATE INDEX playback_order ON playback(played_at);
+    CREATE TABLE creator (          -- whose artist page was asked for
+      user_id INTEGER PRIMARY KEY, asked_at INTEGER NOT NULL
+    );
+    -- The app's own small values, and the mirror's.
+    CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+    """
+
+  private static let outbox = """
+    CREATE TABLE outbox (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      "write" TEXT NOT NULL,        -- JSON
+      state TEXT NOT NULL,
+      created_at INTEGER NOT NULL,  -- microseconds since 1970
+      sent_at INTEGER,              -- of the first try that may have arrived, microseconds
+      attempts INTEGER NOT NULL DEFAULT 0,
+      failure TEXT,
+      title TEXT NOT NULL,
+      target_kind TEXT, target_id INTEGER,
+      local_id INTEGER,             -- the negative id of the row that it made
+      server_id INTEGER,            -- the id that this row got
+      floor_id INTEGER,             -- the highest id of its kind that was known before it was sent
+      undo TEXT,                    -- JSON, what discarding it restores
+      settled INTEGER               -- the counter's value when it was done
+    );
+    CREATE INDEX outbox_open ON outbox(id) WHERE state <> 'done';
+    CREATE INDEX outbox_local ON outbox(local_id) WHERE local_id IS NOT NULL;
+    CREATE INDEX outbox_settled ON outbox(settled) WHERE settled IS NOT NULL;
+    """
+
+  private static let search = """
+    CREATE VIRTUAL TABLE search USING fts5(
+      title, body, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+    );
+    """
 }

@@ -3,33 +3,27 @@ import Foundation
 import GRDB
 
 extension Mirror {
-  /// Puts a write into the outbox and its effect into the rows, in one transaction.
+  /// Puts a write into the outbox and its effect into the rows, in one transaction that is on the
+  /// disk when this returns.
   @discardableResult
   public func submit(_ write: Write, now: Date) throws -> OutboxID {
-    let json = String(decoding: try JSONEncoder().encode(write), as: UTF8.self)
-    return try self.write { db in
-      if let target = write.target {
-        // The opposite, unsent: both together are nothing.
-        let queued = try OutboxRow.fetch(
-          db, "state = 'queued' AND attempts = 0 AND target_kind = ? AND target_id = ?",
-          [target.kind.rawValue, target.id])
-        if let last = queued.last, last.write.isUndone(by: write) {
-          try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [last.id])
-          try OutboxEffects.apply(db, write, localID: nil, now: now)
-          return last.id
-        }
-        if let last = queued.last, last.write == write { return last.id }
-      }
-      let localID = try OutboxEffects.localID(db, for: write)
+    try self.write { db in
+      let write = try LocalRows.resolve(db, write)
+      try StateRow.raise(db, StateRow.wishes)
+      if let id = try Coalescing.take(db, write, now: now) { return id }
+      let localID = try LocalRows.nextID(db, for: write)
+      let target = write.target ?? localID.map { ItemRef(kind: write.madeKind, id: $0) }
+      let note = try UndoNote(db, before: write)
       try db.execute(
         sql: """
-          INSERT INTO outbox ("write", state, created_at, title, target_kind, target_id, local_id)
-          VALUES (?, 'queued', ?, ?, ?, ?, ?)
+          INSERT INTO outbox
+            ("write", state, created_at, title, target_kind, target_id, local_id, undo)
+          VALUES (?, 'queued', ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          json, now.microseconds, write.title,
-          write.target?.kind.rawValue ?? localID.map { _ in write.localKind.rawValue },
-          write.target?.id ?? localID, localID,
+          try OutboxRow.json(write), now.microseconds, write.title, target?.kind.rawValue,
+          target?.id, localID,
+          try note.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) },
         ])
       let id = db.lastInsertedRowID
       try OutboxEffects.apply(db, write, localID: localID, now: now)
@@ -39,19 +33,31 @@ extension Mirror {
 
   /// What has not been sent, oldest first.
   public func outbox() throws -> [OutboxEntry] {
-    try read { db in try OutboxRow.fetch(db, "state <> 'done'", []) }
+    try read { db in try OutboxRow.fetch(db, "state <> 'done'") }
   }
 
-  /// Sends a refused write again, as it is.
+  /// Sends a refused write again, as it is. One that may have arrived is looked for first.
   public func retry(_ id: OutboxID) throws {
     try write { db in
       try db.execute(
-        sql: "UPDATE outbox SET state = 'queued', failure = NULL WHERE id = ? AND state = 'failed'",
-        arguments: [id])
+        sql: """
+          UPDATE outbox SET failure = NULL, attempts = 0,
+            state = CASE WHEN sent_at IS NULL THEN 'queued' ELSE 'uncertain' END
+          WHERE id = ? AND state = 'failed'
+          """, arguments: [id])
+      guard db.changesCount > 0, let entry = try OutboxRow.fetch(db, "id = ?", [id]).first else {
+        return
+      }
+      // A pull may have taken the effect back meanwhile; rows that were made here are still there.
+      if entry.localID == nil {
+        try OutboxEffects.apply(db, entry.write, localID: nil, now: entry.createdAt)
+      }
+      try StateRow.raise(db, StateRow.wishes)
     }
   }
 
-  /// Gives a write up and undoes its effect here. One that is being sent stays.
+  /// Gives a write up and undoes its effect here, with all that hangs on the row that it made. One
+  /// that is being sent, or may have arrived, stays.
   public func discard(_ id: OutboxID) throws {
     try write { db in
       guard
@@ -59,33 +65,35 @@ extension Mirror {
           db, "id = ? AND state IN ('queued', 'failed')", [id]
         ).first
       else { return }
+      if let localID = entry.localID, case .post = entry.write {
+        for child in try OutboxRow.fetch(db, "state <> 'done'")
+        where child.write.parentPost == localID {
+          try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [child.id])
+          try OutboxEffects.undo(db, child)
+        }
+      }
       try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [id])
       try OutboxEffects.undo(db, entry)
     }
   }
 }
 
-extension Write {
-  /// The kind of row that it makes.
-  var localKind: ItemKind { if case .comment = self { .comment } else { .post } }
-}
-
-/// Rows of the outbox.
-enum OutboxRow {
-  static func fetch(
-    _ db: Database, _ condition: String, _ arguments: StatementArguments
-  ) throws -> [OutboxEntry] {
-    try GRDB.Row.fetchAll(
-      db, sql: "SELECT * FROM outbox WHERE \(condition) ORDER BY id", arguments: arguments
-    ).compactMap { row in
-      guard let state = OutboxEntry.State(rawValue: row["state"]) else { return nil }
-      let json: String = row["write"]
-      return OutboxEntry(
-        id: row["id"], write: try JSONDecoder().decode(Write.self, from: Data(json.utf8)),
-        state: state, createdAt: Date(microseconds: row["created_at"]),
-        sentAt: (row["sent_at"] as Int?).map { Date(microseconds: $0) },
-        attempts: row["attempts"], failure: row["failure"], title: row["title"],
-        localID: row["local_id"])
-    }
+/// Writes that cancel each other before anything was sent.
+enum Coalescing {
+  /// Deals with a write that needs no row of its own: it undoes the last one on its target, which was
+  /// not sent yet, or says the same again. Returns that one's id.
+  static func take(_ db: Database, _ write: Write, now: Date) throws -> OutboxID? {
+    guard let target = write.target,
+      let last = try OutboxRow.fetch(
+        db, "\(OutboxRow.unsent) AND target_kind = ? AND target_id = ?",
+        [target.kind.rawValue, target.id]
+      ).last, last.state == .queued
+    else { return nil }
+    if last.write == write { return last.id }
+    // What may have arrived cannot be taken out of the queue; its opposite is sent after it.
+    guard last.sentAt == nil, last.write.isUndone(by: write) else { return nil }
+    try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [last.id])
+    try OutboxEffects.undo(db, last)
+    return last.id
   }
 }

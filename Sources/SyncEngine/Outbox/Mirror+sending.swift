@@ -8,19 +8,36 @@ extension Mirror {
   /// the server yet waits for its parent.
   func nextToSend(after passed: OutboxID) throws -> OutboxEntry? {
     try read { db in
-      try OutboxRow.fetch(
-        db, "id > ? AND state IN ('queued', 'sending', 'uncertain')", [passed]
-      ).first { $0.write.parentPost.map { $0 > 0 } ?? true }
+      try OutboxRow.fetch(db, "id > ? AND \(OutboxRow.unsent)", [passed]).first {
+        $0.write.parentPost.map { $0 > 0 } ?? true
+      }
     }
   }
 
+  /// Says, on the disk, that a write is about to leave: from now on it may have arrived.
   func markSending(_ id: OutboxID, now: Date) throws {
     try write { db in
+      let floor = try OutboxRow.fetch(db, "id = ?", [id]).first?.write.madeTable.map {
+        try Int.fetchOne(db, sql: "SELECT max(id) FROM \($0)") ?? 0
+      }
       try db.execute(
         sql: """
           UPDATE outbox SET state = 'sending', attempts = attempts + 1,
-            sent_at = coalesce(sent_at, ?) WHERE id = ?
-          """, arguments: [now.microseconds, id])
+            floor_id = CASE WHEN sent_at IS NULL THEN ? ELSE floor_id END,
+            sent_at = coalesce(sent_at, ?)
+          WHERE id = ?
+          """, arguments: [floor ?? nil, now.microseconds, id])
+    }
+  }
+
+  /// It did not arrive, for certain, or its arrival does not matter: it waits as if never sent.
+  func markQueued(_ id: OutboxID, didArrive: Bool) throws {
+    try write { db in
+      try db.execute(
+        sql: """
+          UPDATE outbox SET state = 'queued', failure = NULL,
+            sent_at = CASE WHEN ? THEN sent_at END WHERE id = ?
+          """, arguments: [didArrive, id])
     }
   }
 
@@ -36,82 +53,60 @@ extension Mirror {
   func complete(_ entry: OutboxEntry, _ answer: Sender.Answer, now: Date) throws {
     let seconds = Int(now.timeIntervalSince1970)
     try write { db in
-      // Done rows are kept for a week, to tell what was sent.
+      var serverID: Int?
+      switch answer {
+      case .nothing: break
+      case .post(let post): serverID = post.id
+      case .comment(let comment): serverID = comment.id
+      case .like(let result):
+        guard case .like(let post, _) = entry.write else { break }
+        try db.execute(
+          sql: "UPDATE post SET is_liked = ?, likes_count = ?, hash = 0 WHERE id = ?",
+          arguments: [result.liked, result.likesCount, post])
+      }
+      let settled = try StateRow.raise(db, StateRow.settled)
       try db.execute(
-        sql: "UPDATE outbox SET state = 'done', failure = NULL WHERE id = ?", arguments: [entry.id])
+        sql: """
+          UPDATE outbox SET state = 'done', failure = NULL, server_id = ?, settled = ? WHERE id = ?
+          """, arguments: [serverID, settled, entry.id])
+      // Done writes are kept for a week, to tell what was sent and what local ids became.
       try db.execute(
         sql: "DELETE FROM outbox WHERE state = 'done' AND created_at < ?",
         arguments: [now.addingTimeInterval(-7 * 86_400).microseconds])
-      switch answer {
-      case .nothing: break
-      case .post(let post):
-        guard let local = entry.localID else { return }
-        try EntityRow<CommunityPost>.delete(db, id: local)
-        var post = post
-        // Builds that do not say so make a member's post wait for approval.
-        if post.isApproved == nil { post.isApproved = true }
-        _ = try EntityRow(post).store(db, seconds: seconds, extra: nil)
-        try Remapping.post(db, from: local, to: post.id)
-      case .comment(let comment):
-        guard let local = entry.localID else { return }
-        try EntityRow<Comment>.delete(db, id: local)
-        _ = try EntityRow(comment).store(db, seconds: seconds, extra: nil)
-      case .like(let result):
-        guard case .like(let post, _) = entry.write else { return }
-        try db.execute(
-          sql: "UPDATE post SET is_liked = ?, likes_count = ? WHERE id = ?",
-          arguments: [result.liked, result.likesCount, post])
-      }
+      try Self.settle(db, entry, answer, seconds: seconds)
     }
   }
 
-  /// Comments under a post that are known to be on the server.
-  func confirmedComments(of post: Int) throws -> Set<Int> {
+  private static func settle(
+    _ db: Database, _ entry: OutboxEntry, _ answer: Sender.Answer, seconds: Int
+  ) throws {
+    switch (answer, entry.write) {
+    case (.post(let post), _):
+      guard let local = entry.localID else { return }
+      try EntityRow<CommunityPost>.delete(db, id: local)
+      try EntityRow(post).store(db, seconds: seconds)
+      try LocalRows.move(db, post: local, to: post.id)
+    case (.comment(let comment), _):
+      guard let local = entry.localID else { return }
+      try EntityRow<Comment>.delete(db, id: local)
+      try EntityRow(comment).store(db, seconds: seconds)
+    case (_, .approve), (_, .reject):
+      guard let target = entry.write.target else { return }
+      try EntityRow<AdminContentItem>.delete(db, id: target.id)
+    default: break
+    }
+  }
+
+  /// Rows that cannot be what an unanswered write made: another write made them, or they were known
+  /// before it was sent.
+  func cannotBeTwins(_ ids: [Int], of entry: OutboxEntry) throws -> Set<Int> {
     try read { db in
-      Set(
-        try Int.fetchAll(
-          db, sql: "SELECT id FROM comment WHERE post_id = ? AND id > 0", arguments: [post]))
+      let claimed = try Int.fetchAll(
+        db,
+        sql: "SELECT server_id FROM outbox WHERE server_id IS NOT NULL AND target_kind = ?",
+        arguments: [entry.write.madeKind.rawValue])
+      let floor = entry.floorID ?? 0
+      return Set(claimed).union(ids.filter { $0 <= floor })
     }
-  }
-
-  /// Those of `ids` that were here before a time, and so cannot be a twin of what was sent after it.
-  func confirmedPosts(_ ids: [Int], before: Date) throws -> Set<Int> {
-    try read { db in
-      Set(
-        try ids.filter { id in
-          try Int.fetchOne(
-            db, sql: "SELECT 1 FROM post WHERE id = ? AND seen_at < ?",
-            arguments: [id, Int(before.timeIntervalSince1970)]) != nil
-        })
-    }
-  }
-}
-
-/// Gives things that pointed at a row made here the server's id.
-enum Remapping {
-  static func post(_ db: Database, from local: Int, to server: Int) throws {
-    try db.execute(
-      sql: "UPDATE comment SET post_id = ? WHERE post_id = ?", arguments: [server, local])
-    for entry in try OutboxRow.fetch(db, "state <> 'done'", []) {
-      let moved: Write?
-      switch entry.write {
-      case .like(local, let liked): moved = .like(post: server, liked: liked)
-      case .comment(local, let text): moved = .comment(post: server, text: text)
-      default: moved = nil
-      }
-      guard let moved else { continue }
-      let json = String(decoding: try JSONEncoder().encode(moved), as: UTF8.self)
-      try db.execute(
-        sql: """
-          UPDATE outbox SET "write" = ?,
-            target_id = CASE WHEN target_kind = 'post' THEN ? ELSE target_id END
-          WHERE id = ?
-          """, arguments: [json, server, entry.id])
-    }
-    let waiting = try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM comment WHERE post_id = ? AND id < 0", arguments: [server])
-    try db.execute(
-      sql: "UPDATE post SET comments_count = comments_count + ? WHERE id = ?",
-      arguments: [waiting ?? 0, server])
   }
 }

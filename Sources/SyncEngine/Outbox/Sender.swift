@@ -8,20 +8,28 @@ struct Sender: Sendable {
   let userID: Int
   let now: @Sendable () -> Date
 
+  /// A fault of the server that repeats is told to the person instead of being tried for ever.
+  static let mostAttempts = 8
+
   struct Outcome: Sendable {
     var sent = 0
     var refused = 0
+    /// What the server has a fault with; it is tried again later.
+    var postponed = 0
     /// Why sending stopped before the end.
     var stopped: APIError?
   }
 
-  /// Sends until nothing is left or the network, the session or the server fails.
+  /// Sends until nothing is left, or until the network or the session fails. What one write does not
+  /// get through does not hold up those about other things.
   func sendAll() async throws -> Outcome {
     var outcome = Outcome()
     var passed: OutboxID = 0
+    var blocked: Set<ItemRef> = []
     while let entry = try mirror.nextToSend(after: passed) {
       try Task.checkCancellation()
       passed = entry.id
+      if let subject = entry.write.subject, blocked.contains(subject) { continue }
       switch await send(entry) {
       case .done(let answer):
         try mirror.complete(entry, answer, now: now())
@@ -30,9 +38,17 @@ struct Sender: Sendable {
         try mirror.mark(entry.id, .failed, failure: reason)
         outcome.refused += 1
       case .later(let error, let state):
-        try mirror.mark(entry.id, state, failure: nil)
-        outcome.stopped = error
-        return outcome
+        switch state {
+        case .surelyNotThere: try mirror.markQueued(entry.id, didArrive: false)
+        case .harmless: try mirror.markQueued(entry.id, didArrive: true)
+        case .uncertain: try mirror.mark(entry.id, .uncertain, failure: nil)
+        }
+        guard case .server = error.reason else {
+          outcome.stopped = error
+          return outcome
+        }
+        outcome.postponed += 1
+        entry.write.subject.map { _ = blocked.insert($0) }
       }
     }
     return outcome
@@ -41,7 +57,16 @@ struct Sender: Sendable {
   private enum Result {
     case done(Answer)
     case refused(String)
-    case later(APIError, OutboxEntry.State)
+    case later(APIError, Arrival)
+  }
+
+  /// What is known of a write that was not answered.
+  private enum Arrival {
+    case surelyNotThere
+    /// It may be there; sending it again changes nothing.
+    case harmless
+    /// It may be there, and must be looked for before it is sent again.
+    case uncertain
   }
 
   /// What the server made of a write.
@@ -55,9 +80,7 @@ struct Sender: Sendable {
   private func send(_ entry: OutboxEntry) async -> Result {
     do {
       // Sent before without an answer: look before sending again.
-      if entry.state != .queued, !entry.write.isIdempotent,
-        let answer = try await settled(entry)
-      {
+      if entry.state != .queued, let answer = try await Settling(self, entry).answer() {
         return .done(answer)
       }
       try mirror.markSending(entry.id, now: now())
@@ -67,34 +90,49 @@ struct Sender: Sendable {
     } catch is CancellationError {
       return .later(
         APIError(.transport(TransportError(.cancelled, requestMayHaveArrived: true))), .uncertain)
+    } catch let error as MirrorError {
+      // Nothing leaves that could not be written down first.
+      return .later(
+        APIError(.storage(recovery: error.recovery)),
+        entry.state == .queued ? .surelyNotThere : .uncertain)
     } catch {
-      // The mirror itself failed (a full disk): nothing was sent that is not known to be sent.
       return .later(APIError(.storage(recovery: "\(error)")), .uncertain)
     }
   }
 
   private func judge(_ error: APIError, _ entry: OutboxEntry) -> Result {
     if error.isPermanent {
-      // Somebody else decided, left or removed it meanwhile: what was wanted is so.
-      switch (entry.write, error.reason) {
-      case (.approve, .notFound), (.reject, .notFound): return .done(.nothing)
-      case (.attend(_, false), .notFound), (.attend(_, false), .refused): return .done(.nothing)
-      case (.attend(_, true), .refused) where error.detail.lowercased().contains("already"):
-        return .done(.nothing)
-      case (.follow, .refused) where error.detail.lowercased().contains("already"):
-        return .done(.nothing)
-      default: return .refused(error.recovery)
-      }
+      return isWantedState(error, entry.write) ? .done(.nothing) : .refused(error.recovery)
     }
-    let isUnsure = error.mayHaveArrived && !entry.write.isIdempotent
-    // A fault of the server that repeats is told to the person instead of being tried for ever.
-    if case .server = error.reason, entry.attempts >= 8 { return .refused(error.recovery) }
-    return .later(error, isUnsure ? .uncertain : .queued)
+    if case .server = error.reason, entry.attempts + 1 >= Self.mostAttempts {
+      return .refused(error.recovery)
+    }
+    if entry.write.isIdempotent { return .later(error, .harmless) }
+    let isSure = entry.state == .queued && !error.mayHaveArrived
+    return .later(error, isSure ? .surelyNotThere : .uncertain)
+  }
+
+  /// Whether a refusal says that what was wanted is so already: somebody else decided, left or
+  /// removed it meanwhile.
+  private func isWantedState(_ error: APIError, _ write: Write) -> Bool {
+    let saysAlready = error.detail.lowercased().contains("already")
+    switch (write, error.reason) {
+    case (.approve, .notFound), (.reject, .notFound), (.markRead, .notFound): return true
+    case (.favorite(_, false), .notFound), (.follow(_, false), .notFound),
+      (.attend(_, false), .notFound), (.attend(_, false), .refused):
+      return true
+    case (.approve, .refused), (.approve, .conflict), (.reject, .refused), (.reject, .conflict),
+      (.follow, .refused), (.follow, .conflict), (.attend(_, true), .refused),
+      (.attend(_, true), .conflict), (.favorite(_, true), .refused),
+      (.favorite(_, true), .conflict):
+      return saysAlready || error.reason == .conflict
+    default: return false
+    }
   }
 
   private func carryOut(_ write: Write) async throws -> Answer {
     switch write {
-    case .like(let post, let liked): return try await like(post, liked)
+    case .like(let post, let liked): return .like(try await like(post, liked))
     case .comment(let post, let text):
       return .comment(try await api.call(.createComment(post: post, CommentCreate(content: text))))
     case .post(let new): return .post(try await api.call(.createPost(new)))
@@ -119,14 +157,14 @@ struct Sender: Sendable {
   }
 
   /// The platform has only a toggle: ask for the state first, and toggle only if it differs.
-  private func like(_ post: Int, _ wanted: Bool) async throws -> Answer {
+  private func like(_ post: Int, _ wanted: Bool) async throws -> LikeResult {
     if let current = try await findPost(post), current.isLiked == wanted {
-      return .like(LikeResult(liked: wanted, likesCount: current.likesCount))
+      return LikeResult(liked: wanted, likesCount: current.likesCount)
     }
     var result = try await api.call(.toggleLike(post: post))
-    // The state had changed between the question and the toggle: toggle back.
+    // The state was another than the one that was read, or could not be read: toggle back.
     if result.liked != wanted { result = try await api.call(.toggleLike(post: post)) }
-    return .like(result)
+    return result
   }
 
   /// A post by its own route, or, where the build has none, in the newest pages of the list.
@@ -139,34 +177,9 @@ struct Sender: Sendable {
     }
     return nil
   }
+}
 
-  /// Whether an unanswered write was carried out after all, and with what result.
-  private func settled(_ entry: OutboxEntry) async throws -> Answer? {
-    // Clocks differ: a twin may look a little older than the request that made it.
-    let earliest = (entry.sentAt ?? entry.createdAt).addingTimeInterval(-120)
-    switch entry.write {
-    case .comment(let post, let text):
-      let known = try mirror.confirmedComments(of: post)
-      let twin = try await api.call(Endpoint<[Comment]>.comments(post: post)).last { comment in
-        comment.userID == userID && comment.content == text && !known.contains(comment.id)
-          && (comment.createdAt?.date ?? .distantFuture) >= earliest
-      }
-      return twin.map(Answer.comment)
-    case .post(let new):
-      for approved in [false, true] {
-        let posts = try await api.call(
-          .posts(skip: 0, limit: 100, approvedOnly: approved, userID: userID))
-        let known = try mirror.confirmedPosts(posts.map(\.id), before: earliest)
-        let twin = posts.first { post in
-          post.userID == userID && post.content == new.content && post.title == new.title
-            && !known.contains(post.id)
-            && (post.createdAt?.date ?? .distantFuture) >= earliest
-        }
-        if let twin { return .post(twin) }
-      }
-      return nil
-    // A like looks by itself.
-    default: return nil
-    }
-  }
+extension Write {
+  /// What must see its writes in their order.
+  var subject: ItemRef? { parentPost.map { ItemRef(kind: .post, id: $0) } ?? target }
 }

@@ -31,6 +31,18 @@ extension Write {
     }
   }
 
+  /// The kind of row that it makes, for those that make one.
+  var madeKind: ItemKind { if case .comment = self { .comment } else { .post } }
+
+  /// The table of the row that it makes.
+  var madeTable: String? {
+    switch self {
+    case .comment: Comment.table
+    case .post: CommunityPost.table
+    default: nil
+    }
+  }
+
   /// The post that must exist on the server before this can be sent.
   var parentPost: Int? {
     switch self {
@@ -93,11 +105,14 @@ public struct OutboxEntry: Hashable, Sendable {
   public var write: Write
   public var state: State
   public var createdAt: Date
-  /// When it was first sent.
+  /// When it was first sent; nil while it is certain that it did not arrive.
   public var sentAt: Date?
   public var attempts: Int
   public var failure: String?
   public var title: String
   /// The negative id of the row that it made here.
   var localID: Int?
+  /// The highest id of its kind that was known before it was sent.
+  var floorID: Int?
+  var undo: UndoNote?
 }

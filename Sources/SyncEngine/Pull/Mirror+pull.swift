@@ -4,52 +4,62 @@ import GRDB
 
 /// Questions that pulling asks the mirror.
 extension Mirror {
-  /// Creators whose artist page is not here, or was last looked at more than a day ago.
-  func creatorsWithoutFreshArtist(now: Date, limit: Int) throws -> [Int] {
+  /// Creators of what is here whose artist page was not asked for within a day.
+  func creatorsToAsk(besides userID: Int, now: Date, limit: Int) throws -> [Int] {
     try read { db in
       try Int.fetchAll(
         db,
         sql: """
-          SELECT DISTINCT creator_id FROM (
-            SELECT creator_id FROM podcast UNION SELECT creator_id FROM movie
-          ) WHERE creator_id IS NOT NULL AND creator_id NOT IN (
-            SELECT user_id FROM artist WHERE seen_at > ?
-          ) LIMIT ?
-          """, arguments: [Int(now.timeIntervalSince1970) - 86_400, limit])
+          SELECT user FROM (
+            SELECT ? AS user UNION SELECT creator_id FROM podcast UNION SELECT creator_id FROM movie
+          ) WHERE user IS NOT NULL
+            AND user NOT IN (SELECT user_id FROM creator WHERE asked_at > ?)
+          ORDER BY user LIMIT ?
+          """, arguments: [userID, Int(now.timeIntervalSince1970) - 86_400, limit])
     }
   }
 
-  /// Of the newest posts, those whose comments here are not as many as the server says.
-  func postsMissingComments(among newest: Int, limit: Int) throws -> [Int] {
+  func didAsk(creator: Int, now: Date) throws {
+    try write(durably: false) { db in
+      try db.execute(
+        sql: """
+          INSERT INTO creator (user_id, asked_at) VALUES (?, ?)
+          ON CONFLICT (user_id) DO UPDATE SET asked_at = excluded.asked_at
+          """, arguments: [creator, Int(now.timeIntervalSince1970)])
+    }
+  }
+
+  /// Of the newest posts, those whose count of comments is not what it was when they were fetched.
+  func postsWithNewComments(among newest: Int, limit: Int) throws -> [Int] {
     try read { db in
       try Int.fetchAll(
         db,
         sql: """
-          SELECT id FROM (SELECT id, comments_count FROM post WHERE id > 0
-            ORDER BY sort_key DESC, id DESC LIMIT ?) AS recent
-          WHERE comments_count <> (SELECT count(*) FROM comment WHERE post_id = recent.id)
-          LIMIT ?
+          SELECT id FROM (SELECT id, comments_count, comments_fetched FROM post WHERE id > 0
+            ORDER BY sort_key DESC, id DESC LIMIT ?)
+          WHERE comments_count <> coalesce(comments_fetched, 0) LIMIT ?
           """, arguments: [newest, limit])
     }
   }
 
-  func replaceComments(of post: Int, _ rows: [Comment], now: Date) throws -> ApplyResult {
-    let result = try apply(rows, now: now)
-    let keep = Set(rows.map(\.id))
-    let gone = try read { db in
-      try Int.fetchAll(
-        db, sql: "SELECT id FROM comment WHERE post_id = ? AND id > 0", arguments: [post]
-      ).filter { !keep.contains($0) }
+  func didFetchComments(of post: Int) throws {
+    let isNews = try read { db in
+      try Int.fetchOne(
+        db,
+        sql: "SELECT 1 FROM post WHERE id = ? AND comments_fetched IS NOT comments_count",
+        arguments: [post]) != nil
     }
-    if !gone.isEmpty {
-      try write { db in for id in gone { try EntityRow<Comment>.delete(db, id: id) } }
+    guard isNews else { return }
+    try write(durably: false) { db in
+      try db.execute(
+        sql: "UPDATE post SET comments_fetched = comments_count WHERE id = ?", arguments: [post])
     }
-    return result
   }
 
-  /// Who this mirror belongs to; the outbox needs it for what is made here.
-  func setOwner(id: Int, name: String?) throws {
-    try setSetting("user_id", "\(id)")
-    if let name { try setSetting("user_name", name) }
+  func playlist(_ id: Int) throws -> Playlist? {
+    guard case .playlist(let playlist)? = try row(ItemRef(kind: .playlist, id: id))?.item else {
+      return nil
+    }
+    return playlist
   }
 }

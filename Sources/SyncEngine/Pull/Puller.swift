@@ -12,56 +12,73 @@ struct Puller: Sendable {
   let userID: Int
   let now: @Sendable () -> Date
 
-  static let pageSize = 100
-  /// Rows that a page repeats of the one before.
-  static let overlap = 5
-  /// Beyond this a list is longer than anybody's, or the server ignores `skip`.
-  static let mostPages = 2000
+  /// One answer of a paged list; the total where the platform tells it.
+  struct Page<E: Sendable>: Sendable {
+    var rows: [E]
+    var total: Int?
+  }
 
-  /// All pages of a list, until one is short or brings nothing that was not seen.
   func pages<E: MirrorEntity>(
-    _ name: String, extra: Int? = nil, mostPages: Int = Puller.mostPages,
-    transform: (E) -> E = { $0 },
+    _ collection: PullCollection, _ depth: PullDepth, own: OwnColumn? = nil,
+    keep: (E) -> Bool = { _ in true },
     _ endpoint: (_ skip: Int, _ limit: Int) -> Endpoint<[E]>
   ) async throws -> SyncReport.Collection {
-    try await pages(name, extra: extra, mostPages: mostPages, transform: transform) { skip, limit in
-      try await api.call(endpoint(skip, limit))
+    try await pages(collection, depth, own: own, keep: keep) { skip, limit in
+      Page(rows: try await api.call(endpoint(skip, limit)))
     }
   }
 
   func pages<E: MirrorEntity>(
-    _ name: String, extra: Int? = nil, mostPages: Int = Puller.mostPages,
-    transform: (E) -> E = { $0 },
-    fetch: (_ skip: Int, _ limit: Int) async throws -> [E]
+    _ collection: PullCollection, _ depth: PullDepth, own: OwnColumn? = nil,
+    keep: (E) -> Bool = { _ in true },
+    fetch: (_ skip: Int, _ limit: Int) async throws -> Page<E>
   ) async throws -> SyncReport.Collection {
-    var report = SyncReport.Collection(name: name)
-    var seen: Set<Int> = []
-    var skip = 0
-    for _ in 0..<mostPages {
+    var report = SyncReport.Collection(name: collection.rawValue)
+    var walk = PageWalk(collection.strategy, depth)
+    while let skip = walk.nextSkip {
       try Task.checkCancellation()
-      let page = try await fetch(skip, Self.pageSize)
-      let new = page.filter { seen.insert($0.mirrorID).inserted }
-      let result = try mirror.apply(new.map(transform), now: now(), extra: extra)
-      report.fetched += new.count
-      report.added += result.added
-      report.changed += result.changed
-      if page.count < Self.pageSize || new.isEmpty { break }
-      skip += Self.pageSize - Self.overlap
+      let asked = try mirror.asking()
+      let page = try await fetch(skip, collection.strategy.pageSize)
+      let fresh = walk.take(page.rows.map(\.mirrorID))
+      let rows = page.rows.enumerated().filter { fresh.contains($0.offset) }.map(\.element)
+        .filter(keep)
+      let result = try mirror.apply(rows, now: now(), asked: asked, own: own)
+      report.count(rows.count, result)
+      walk.step(total: page.total, isNews: result.added + result.changed > 0)
     }
     return report
   }
 
-  /// A list that comes in one piece.
-  func whole<E: MirrorEntity>(
-    _ name: String, _ endpoint: Endpoint<[E]>, extra: Int? = nil
-  ) async throws -> SyncReport.Collection {
-    let rows = try await api.call(endpoint)
-    let result = try mirror.apply(rows, now: now(), extra: extra)
-    return report(name, rows.count, result)
+  /// All rows of a list that is the truth, or an error: half of one must not pass for the whole.
+  func everything<E: MirrorEntity>(
+    _ collection: PullCollection, _ endpoint: (_ skip: Int, _ limit: Int) -> Endpoint<[E]>
+  ) async throws -> [E] {
+    var rows: [E] = []
+    var walk = PageWalk(collection.strategy, .full)
+    while let skip = walk.nextSkip {
+      let page = try await api.call(endpoint(skip, collection.strategy.pageSize))
+      let fresh = walk.take(page.map(\.mirrorID))
+      rows += page.enumerated().filter { fresh.contains($0.offset) }.map(\.element)
+      walk.step(total: nil, isNews: true)
+    }
+    return rows
   }
 
-  func report(_ name: String, _ fetched: Int, _ result: ApplyResult) -> SyncReport.Collection {
-    SyncReport.Collection(
-      name: name, fetched: fetched, added: result.added, changed: result.changed)
+  /// A list that comes in one piece.
+  func whole<E: MirrorEntity>(
+    _ collection: PullCollection, _ endpoint: Endpoint<[E]>, own: OwnColumn? = nil
+  ) async throws -> SyncReport.Collection {
+    let asked = try mirror.asking()
+    let rows = try await api.call(endpoint)
+    let result = try mirror.apply(rows, now: now(), asked: asked, own: own)
+    return report(collection, rows.count, result)
+  }
+
+  func report(
+    _ collection: PullCollection, _ fetched: Int, _ result: ApplyResult
+  ) -> SyncReport.Collection {
+    var report = SyncReport.Collection(name: collection.rawValue)
+    report.count(fetched, result)
+    return report
   }
 }

@@ -6,9 +6,10 @@ import Foundation
 /// They stay strict where a guess would corrupt the mirror: an identifier that is not a positive
 /// integer, or a text where a number belongs, is an error.
 extension KeyedDecodingContainer where K: WireKey {
-  /// A row's identifier: a positive integer, or its decimal text.
+  /// A row's identifier: a positive integer, or its decimal text. Beyond 2^53 not all JSON readers
+  /// agree on a number (RFC 8259, section 6), and arithmetic on it may overflow.
   func identifier(_ key: K) throws -> Int {
-    guard let value = try intIf(key), value > 0 else {
+    guard let value = try intIf(key), value > 0, value <= 1 << 53 else {
       throw DecodingError.dataCorruptedError(
         forKey: key, in: self, debugDescription: "An identifier must be a positive integer.")
     }

@@ -11,7 +11,10 @@ extension AdminContentItem: MirrorEntity {
     video_url TEXT, duration INTEGER, content_id INTEGER
     """
   }
+  /// Set while a decision waits to be sent.
+  static var ownColumns: String? { "decided INTEGER NOT NULL DEFAULT 0" }
   var sortKey: Int { createdAt.sortKey }
-
+  var searchTitle: String { title }
+  var searchBody: String { (creatorName ?? "") + " " + (description ?? "") }
   var item: Item { .adminItem(self) }
 }

@@ -11,7 +11,7 @@ extension Comment: MirrorEntity {
     """
   }
   var sortKey: Int { createdAt.sortKey }
-
+  var searchBody: String { (userName ?? "") + " " + content }
   var item: Item { .comment(self) }
 
   mutating func takeLocalIDs(_ row: GRDB.Row) {

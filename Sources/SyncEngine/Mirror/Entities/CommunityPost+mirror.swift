@@ -12,6 +12,8 @@ extension CommunityPost: MirrorEntity {
     comments_count INTEGER NOT NULL, is_liked INTEGER NOT NULL, created_at TEXT
     """
   }
+  /// The server's count of comments when they were last fetched.
+  static var ownColumns: String? { "comments_fetched INTEGER" }
   var sortKey: Int { createdAt.sortKey }
   var searchTitle: String { title }
   var searchBody: String { (userName ?? "") + " " + content }

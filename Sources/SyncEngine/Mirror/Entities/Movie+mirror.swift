@@ -13,6 +13,7 @@ extension Movie: MirrorEntity {
     created_at TEXT
     """
   }
+  static var ownColumns: String? { "is_kids INTEGER NOT NULL DEFAULT 0" }
   var sortKey: Int { createdAt.sortKey }
   var searchTitle: String { title }
   var searchBody: String { [description, director, cast].compactMap { $0 }.joined(separator: " ") }

@@ -11,6 +11,7 @@ extension UserNotification: MirrorEntity {
     """
   }
   var sortKey: Int { createdAt.sortKey }
-
+  var searchTitle: String { title }
+  var searchBody: String { message }
   var item: Item { .notification(self) }
 }

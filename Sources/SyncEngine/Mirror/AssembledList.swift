@@ -1,0 +1,156 @@
+import CNTKit
+import Foundation
+import GRDB
+
+/// A list whose rows come from several tables: favourites, what was played, a playlist's entries,
+/// what a search found.
+struct AssembledList {
+  /// One place of the list: what is there, and what is known of it where it is not mirrored itself.
+  struct Entry {
+    var ref: ItemRef
+    var content: ContentSummary?
+    var key: RowKey
+  }
+
+  private enum Places {
+    /// A table with `kind`, an id, and an order of its own, the last first.
+    case table(String, id: String, content: String, place: String)
+    case list([Entry])
+  }
+
+  private let places: Places
+  private let words: [String]
+  private let isSearch: Bool
+  /// Entries that are read at a time.
+  private static let chunk = 200
+
+  init?(_ db: Database, _ query: ListQuery) throws {
+    isSearch = if case .search = query.source { true } else { false }
+    words = AssembledList.fold(query.match ?? "").split(separator: " ").map(String.init)
+    switch query.source {
+    case .favorites:
+      places = .table("favorite", id: "content_id", content: "content", place: "sort_key")
+    case .recent: places = .table("playback", id: "id", content: "NULL", place: "played_at")
+    case .playlist(let id): places = .list(try Self.playlist(db, id))
+    case .search(let words):
+      places = .list(
+        try SearchIndex.find(db, words).enumerated().map {
+          Entry(ref: $1, content: nil, key: RowKey(value: $0, id: 0))
+        })
+    default: return nil
+    }
+  }
+
+  func reader(_ db: Database, _ marks: RowMarks) -> WindowReader {
+    WindowReader(
+      fetch: { key, includes, forward, count in
+        try self.rows(db, marks, from: key, includes: includes, forward: forward, count)
+      },
+      locate: { ref in try self.locate(db, ref) })
+  }
+
+  private func rows(
+    _ db: Database, _ marks: RowMarks, from start: RowKey?, includes: Bool, forward: Bool,
+    _ count: Int
+  ) throws -> [Row] {
+    var rows: [Row] = []
+    var (key, includes) = (start, includes)
+    let user = try StateRow.int(db, StateRow.userID)
+    while rows.count < count {
+      let entries = try entries(db, from: key, includes: includes, forward: forward)
+      for entry in entries where rows.count < count {
+        guard let row = try row(db, marks, entry), !isSearch || row.item.isVisible(to: user),
+          matches(row.item)
+        else { continue }
+        rows.append(row)
+      }
+      guard let last = entries.last, entries.count == Self.chunk else { break }
+      (key, includes) = (last.key, false)
+    }
+    return rows
+  }
+
+  private func row(_ db: Database, _ marks: RowMarks, _ entry: Entry) throws -> Row? {
+    if var row = try RowReader.row(db, entry.ref, marks) {
+      row.key = entry.key
+      return row
+    }
+    return entry.content.flatMap { Item(entry.ref, summary: $0) }.map {
+      marks.row($0, key: entry.key)
+    }
+  }
+
+  private func entries(
+    _ db: Database, from key: RowKey?, includes: Bool, forward: Bool
+  ) throws -> [Entry] {
+    switch places {
+    case .list(let entries):
+      let ordered = forward ? entries : entries.reversed()
+      return Array(
+        ordered.drop { entry in
+          guard let key else { return false }
+          if entry.key == key { return !includes }
+          return forward ? entry.key < key : entry.key > key
+        }.prefix(Self.chunk))
+    case .table(let table, let id, let content, let place):
+      let isDescending = forward
+      let bound =
+        key == nil
+        ? "" : "WHERE (\(place), rowid) \(isDescending ? "<" : ">")\(includes ? "=" : "") (?, ?)"
+      let direction = isDescending ? "DESC" : "ASC"
+      return try GRDB.Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT kind, \(id) AS thing, \(content) AS content, \(place) AS place, rowid AS tie
+            FROM \(table) \(bound)
+            ORDER BY \(place) \(direction), rowid \(direction) LIMIT \(Self.chunk)
+            """),
+        arguments: key.map { [$0.value, $0.id] } ?? []
+      ).compactMap { row in
+        guard let kind = ItemKind(rawValue: row["kind"]) else { return nil }
+        let summary = (row["content"] as String?).flatMap {
+          try? JSONDecoder().decode(ContentSummary.self, from: Data($0.utf8))
+        }
+        return Entry(
+          ref: ItemRef(kind: kind, id: row["thing"]), content: summary,
+          key: RowKey(value: row["place"], id: row["tie"]))
+      }
+    }
+  }
+
+  private func locate(_ db: Database, _ ref: ItemRef) throws -> RowKey? {
+    switch places {
+    case .list(let entries): return entries.first { $0.ref == ref }?.key
+    case .table(let table, let id, _, let place):
+      return try GRDB.Row.fetchOne(
+        db,
+        sql: "SELECT \(place) AS place, rowid AS tie FROM \(table) WHERE kind = ? AND \(id) = ?",
+        arguments: [ref.kind.rawValue, ref.id]
+      ).map { RowKey(value: $0["place"], id: $0["tie"]) }
+    }
+  }
+
+  private static func playlist(_ db: Database, _ id: Int) throws -> [Entry] {
+    guard case .playlist(let playlist)? = try Playlist.model(db, id) else { return [] }
+    let items = (playlist.items ?? []).sorted { ($0.position, $0.id) < ($1.position, $1.id) }
+    return items.enumerated().compactMap { index, item in
+      ItemKind(playlistWord: item.contentType).map {
+        Entry(
+          ref: ItemRef(kind: $0, id: item.contentID), content: item.content,
+          key: RowKey(value: index, id: 0))
+      }
+    }
+  }
+
+  /// Whether every word typed begins a word of the item's.
+  private func matches(_ item: Item) -> Bool {
+    guard !words.isEmpty else { return true }
+    let own = Self.fold(item.entity.searchTitle + " " + item.entity.searchBody)
+      .split { !($0.isLetter || $0.isNumber) }
+    return words.allSatisfy { word in own.contains { $0.hasPrefix(word) } }
+  }
+
+  private static func fold(_ text: String) -> String {
+    text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+  }
+}

@@ -1,0 +1,97 @@
+import CNTKit
+import Foundation
+import GRDB
+
+/// Small values that the mirror keeps for itself.
+enum StateRow {
+  /// Whose mirror this is.
+  static let userID = "user_id"
+  static let userName = "user_name"
+  /// Counts writes that were done, so that an answer asked for earlier can be told.
+  static let settled = "settled"
+  /// Counts what people asked to be sent.
+  static let wishes = "wishes"
+  static let profile = "profile"
+  static let dashboard = "dashboard"
+
+  static func int(_ db: Database, _ key: String) throws -> Int {
+    try Int.fetchOne(
+      db.cachedStatement(sql: "SELECT value FROM state WHERE key = ?"), arguments: [key]) ?? 0
+  }
+
+  static func text(_ db: Database, _ key: String) throws -> String? {
+    try String.fetchOne(
+      db.cachedStatement(sql: "SELECT value FROM state WHERE key = ?"), arguments: [key])
+  }
+
+  static func set(_ db: Database, _ key: String, _ value: (any DatabaseValueConvertible)?) throws {
+    try db.execute(
+      sql:
+        "INSERT INTO state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+      arguments: [key, value])
+  }
+
+  /// Raises a counter by one and returns it.
+  @discardableResult
+  static func raise(_ db: Database, _ key: String) throws -> Int {
+    let value = try int(db, key) + 1
+    try set(db, key, value)
+    return value
+  }
+}
+
+/// When a question was put to the server. What was done after it is not undone by its answer.
+struct Asked: Sendable, Hashable {
+  var settled: Int
+}
+
+extension Mirror {
+  /// To be called before a request whose answer will be applied.
+  func asking() throws -> Asked {
+    try read { db in Asked(settled: try StateRow.int(db, StateRow.settled)) }
+  }
+
+  /// Rises with every write that is submitted or retried, by whatever process.
+  func wishes() throws -> Int { try read { db in try StateRow.int(db, StateRow.wishes) } }
+
+  /// Who this mirror belongs to; the outbox needs it for what is made here.
+  func setOwner(id: Int, name: String?) throws {
+    let isKnown = try read { db in
+      let knownName = try StateRow.text(db, StateRow.userName)
+      return try StateRow.int(db, StateRow.userID) == id && (name == nil || knownName == name)
+    }
+    if isKnown { return }
+    try write { db in
+      try StateRow.set(db, StateRow.userID, id)
+      if let name { try StateRow.set(db, StateRow.userName, name) }
+    }
+  }
+
+  /// The account as the server last gave it.
+  public func profile() throws -> User? { try stored(StateRow.profile) }
+
+  /// The admin's numbers as the server last gave them.
+  public func dashboard() throws -> AdminDashboard? { try stored(StateRow.dashboard) }
+
+  func setProfile(_ user: User) throws -> ApplyResult { try store(user, StateRow.profile) }
+
+  func setDashboard(_ numbers: AdminDashboard) throws -> ApplyResult {
+    try store(numbers, StateRow.dashboard)
+  }
+
+  private func stored<Value: Decodable>(_ key: String) throws -> Value? {
+    try read { db in try StateRow.text(db, key) }.flatMap {
+      try? JSONDecoder().decode(Value.self, from: Data($0.utf8))
+    }
+  }
+
+  private func store(_ value: some Encodable, _ key: String) throws -> ApplyResult {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+    let known = try read { db in try StateRow.text(db, key) }
+    if known == text { return ApplyResult(unchanged: 1) }
+    try write(durably: false) { db in try StateRow.set(db, key, text) }
+    return known == nil ? ApplyResult(added: 1) : ApplyResult(changed: 1)
+  }
+}

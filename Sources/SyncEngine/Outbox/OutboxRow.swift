@@ -1,0 +1,46 @@
+import CNTKit
+import Foundation
+import GRDB
+
+/// Rows of the outbox.
+enum OutboxRow {
+  static let unsent = "state IN ('queued', 'sending', 'uncertain')"
+
+  static func json(_ write: Write) throws -> String {
+    String(decoding: try JSONEncoder().encode(write), as: UTF8.self)
+  }
+
+  static func fetch(
+    _ db: Database, _ condition: String, _ arguments: StatementArguments = []
+  ) throws -> [OutboxEntry] {
+    try GRDB.Row.fetchAll(
+      db.cachedStatement(sql: "SELECT * FROM outbox WHERE \(condition) ORDER BY id"),
+      arguments: arguments
+    ).compactMap { row in
+      guard let state = OutboxEntry.State(rawValue: row["state"]) else { return nil }
+      let json: String = row["write"]
+      return OutboxEntry(
+        id: row["id"], write: try JSONDecoder().decode(Write.self, from: Data(json.utf8)),
+        state: state, createdAt: Date(microseconds: row["created_at"]),
+        sentAt: (row["sent_at"] as Int?).map { Date(microseconds: $0) },
+        attempts: row["attempts"], failure: row["failure"], title: row["title"],
+        localID: row["local_id"], floorID: row["floor_id"],
+        undo: (row["undo"] as String?).flatMap {
+          try? JSONDecoder().decode(UndoNote.self, from: Data($0.utf8))
+        })
+    }
+  }
+
+  /// What waits to be sent, and what was done since `asked`.
+  static func open(_ db: Database, settledAfter asked: Asked?) throws -> [OutboxEntry] {
+    try fetch(db, "\(unsent) OR settled > ?", [asked?.settled ?? Int.max])
+  }
+
+  /// The ids that rows made here got since `asked`.
+  static func serverIDs(_ db: Database, settledAfter asked: Asked) throws -> Set<Int> {
+    Set(
+      try Int.fetchAll(
+        db, sql: "SELECT server_id FROM outbox WHERE settled > ? AND server_id IS NOT NULL",
+        arguments: [asked.settled]))
+  }
+}
