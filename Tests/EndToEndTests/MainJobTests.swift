@@ -12,9 +12,9 @@ struct MainJobTests {
     app.type(stage.server.origin + "\tgrace\tgrace-password\r")
     try app.wait(for: "New podcasts")
     app.type("2")
-    try app.wait(for: "Reading number 3")
+    try app.wait("the list of podcasts") { $0.contains("[All]") && $0.contains("Reading number 3") }
     app.press(.enter)
-    try app.wait(for: "Audio podcast")
+    try app.wait(for: "‹ Podcasts")
     app.press(.enter)
     try app.wait(for: "0:02 / 1:00")
     app.type(" ")
