@@ -42,26 +42,22 @@ struct AppHarness {
 
   var screen: String { AppView().draw(state).snapshot() }
 
-  static func podcasts(_ count: Int) -> [Row] {
-    (1...count).map { id in
-      Row(
-        item: .podcast(
-          Podcast(
-            id: id, title: "Reading \(id)", description: "Words.",
-            audioURL: "/media/audio/\(id).mp3",
-            categoryID: 1, duration: 60 * id, status: "approved", playsCount: id,
-            createdAt: Timestamp(secondsSince1970: 1_795_500_000 - id * 3600))),
-        key: RowKey(value: .integer(-id), id: id))
-    }
+  static func podcasts(_ count: Int) -> [Row] { (1...count).map(podcast) }
+
+  private static func podcast(_ id: Int) -> Row {
+    let created = Timestamp(secondsSince1970: 1_795_500_000 - id * 3600)
+    let podcast = Podcast(
+      id: id, title: "Reading \(id)", description: "Words.", audioURL: "/media/audio/\(id).mp3",
+      categoryID: 1, duration: 60 * id, status: "approved", playsCount: id, createdAt: created)
+    return Row(item: .podcast(podcast), key: RowKey(value: .integer(-id), id: id))
   }
 
   static func post(_ id: Int, liked: Bool = false, pending: Bool = false) -> Row {
-    Row(
-      item: .post(
-        CommunityPost(
-          id: id, userID: 3, userName: "Miriam", title: "Post \(id)",
-          content: "The text of post \(id).", category: "prayer_request", likesCount: liked ? 3 : 2,
-          commentsCount: 1, isLiked: liked,
-          createdAt: Timestamp(secondsSince1970: 1_795_500_000 - 600))), pending: pending)
+    let created = Timestamp(secondsSince1970: 1_795_500_000 - 600)
+    let post = CommunityPost(
+      id: id, userID: 3, userName: "Miriam", title: "Post \(id)",
+      content: "The text of post \(id).", category: "prayer_request", likesCount: liked ? 3 : 2,
+      commentsCount: 1, isLiked: liked, createdAt: created)
+    return Row(item: .post(post), pending: pending)
   }
 }
