@@ -63,9 +63,11 @@ struct Rig {
     let server = try ServerAddress("http://127.0.0.1:8000")
     let credentials = Credentials(
       server: server,
-      answer: TokenResponse(accessToken: "token", userID: 7, name: "Miriam", isAdmin: isAdmin))
-    let session = Session(
-      credentials, store: TokenStore(folder: home.path + "/account"), transport: platform)
+      answer: TokenResponse(
+        accessToken: "token", refreshToken: "refresh", userID: 7, name: "Miriam", isAdmin: isAdmin))
+    let store = TokenStore(folder: home.path + "/account")
+    try store.save(credentials)
+    let session = Session(credentials, store: store, transport: platform)
     return SyncEngine(
       mirror: mirror,
       api: APIClient(server: server, transport: platform, session: session), userID: 7,
@@ -74,9 +76,7 @@ struct Rig {
   }
 
   func rows(_ source: ListQuery.Source, match: String? = nil, limit: Int = 500) throws -> [Row] {
-    try mirror.window(
-      ListQuery(source: source, match: match), anchor: .first, limit: limit, now: now
-    ).rows
+    try mirror.rows(source, match: match, limit: limit)
   }
 
   func post(_ id: Int) throws -> CommunityPost? {
@@ -92,6 +92,15 @@ struct Rig {
     let other = try TemporaryFolder()
     try FileManager.default.copyItem(atPath: home.path + "/mirror", toPath: other.path + "/mirror")
     return try Rig(home: other, platform: platform)
+  }
+}
+
+extension Mirror {
+  /// The first rows of a list, at the time of the tests.
+  func rows(_ source: ListQuery.Source, match: String? = nil, limit: Int = 500) throws -> [Row] {
+    try window(
+      ListQuery(source: source, match: match), anchor: .first, limit: limit, now: Rig.start
+    ).rows
   }
 }
 
