@@ -124,6 +124,32 @@ struct SendingTests {
     #expect(try rig.mirror.outbox().isEmpty)
   }
 
+  @Test func `of two equal posts, one that arrived is not taken for the other`() async throws {
+    let rig = try await rig()
+    let new = CommunityPostCreate(title: "Thanks", content: "For rain", category: "General")
+    try rig.mirror.submit(.post(new), now: rig.now)
+    try rig.mirror.submit(.post(new), now: rig.now)
+    rig.platform.fail("POST /community/posts", .faultAfterwards)
+    rig.platform.fail("POST /community/posts", .status(500, detail: ""))
+    _ = await rig.engine.syncOnce()
+    #expect(try rig.mirror.outbox().map(\.state) == [.uncertain, .uncertain])
+    _ = await rig.engine.syncOnce()
+    #expect(rig.platform.with { $0.posts.count { $0.title == "Thanks" } } == 2)
+    #expect(try rig.mirror.outbox().isEmpty)
+  }
+
+  @Test func `a like that was refused shows as refused, and the server's word for the rest`()
+    async throws
+  {
+    let rig = try await rig()
+    try rig.mirror.submit(.like(post: 2, liked: true), now: rig.now)
+    rig.platform.fail("POST /community/posts/2/like", .status(403, detail: "Muted"))
+    _ = await rig.engine.syncOnce()
+    let row = try #require(try rig.mirror.row(ItemRef(kind: .post, id: 2)))
+    #expect(row.failure?.contains("Muted") == true)
+    #expect(try rig.post(2)?.isLiked == false && rig.post(2)?.likesCount == 0)
+  }
+
   @Test func `what was written offline goes out in its order`() async throws {
     let rig = try await rig()
     rig.platform.offline()

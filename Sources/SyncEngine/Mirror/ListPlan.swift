@@ -89,7 +89,7 @@ struct ListPlan {
   }
 
   /// Of a common word's matches, the newest are looked at.
-  static let mostMatches = 20_000
+  static let mostMatches = 4000
 
   mutating func narrow(to match: String) {
     guard let expression = SearchIndex.expression(match) else { return }

@@ -14,6 +14,8 @@ final class FakePlatform: HTTPTransport {
     /// The request is lost on its way; the client cannot tell.
     case requestLost
     case status(Int, detail: String)
+    /// It is carried out, and then something in the server fails.
+    case faultAfterwards
     /// A page of something in between.
     case html
     /// The answer is cut off in the middle.
@@ -98,12 +100,15 @@ final class FakePlatform: HTTPTransport {
       let fault = index.map { world.faults.remove(at: $0).fault }
       switch fault {
       case .unreachable, .requestLost, .status, .html: return (fault, HTTPResponse(status: 500))
-      case .answerLost, .cutOff, nil: return (fault, world.answer(call, request.body))
+      case .answerLost, .cutOff, .faultAfterwards, nil:
+        return (fault, world.answer(call, request.body))
       }
     }
     switch fault {
     case .unreachable: throw TransportError(.cannotConnect, requestMayHaveArrived: false)
     case .answerLost, .requestLost: throw TransportError(.timedOut, requestMayHaveArrived: true)
+    case .faultAfterwards:
+      return HTTPResponse(status: 500, body: Data("Internal Server Error".utf8))
     case .status(let status, let detail): return .refusal(status, detail)
     case .html: return HTTPResponse(status: 200, body: Data("<html>Sign in to Wi-Fi</html>".utf8))
     case .cutOff:
