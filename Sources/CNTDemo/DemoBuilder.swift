@@ -1,6 +1,4 @@
-import CNTKit
 import Foundation
-import Synchronization
 
 /// Makes the demo content: media files under a folder and the rows that speak of them.
 ///
@@ -30,103 +28,25 @@ public struct DemoBuilder: Sendable {
   public func build() async throws(DemoError) -> DemoContent {
     let missing = Tool.missingPackages()
     guard missing.isEmpty else { throw DemoError(.missingPackages(missing)) }
-    log("Making the demo content: readings, hymns, films, pictures (about a minute)")
     let workshop = try Workshop(mediaFolder: mediaFolder)
-    let lengths = Lengths()
-    try await WorkQueue.run(
-      filmJobs(workshop, lengths) + hymnJobs(workshop, lengths) + readingJobs(workshop, lengths)
-        + avatarJobs(workshop)
-    ) { [log] in log("  \($0)") }
-    var quotes: [Passage] = []
-    for reference in Talk.quoted { quotes.append(try await Passage.read(reference)) }
-    var stories: [String: String] = [:]
-    for reading in Reading.stories {
-      stories[reading.slug] = try await text(of: reading.passages)
-    }
-    let content = DemoRowsBuilder(
-      now: Int(now.timeIntervalSince1970), lengths: lengths.all, quotes: quotes, stories: stories
-    ).build()
-    try workshop.publish()
-    return content
-  }
-
-  /// Lengths of what was made, by slug; jobs report them from several tasks.
-  final class Lengths: Sendable {
-    private let seconds = Mutex<[String: Int]>([:])
-
-    func set(_ slug: String, _ value: Int) { seconds.withLock { $0[slug] = value } }
-    var all: [String: Int] { seconds.withLock { $0 } }
-  }
-
-  private func text(of passages: [String]) async throws(DemoError) -> String {
-    var parts: [String] = []
-    for reference in passages { parts.append(try await Passage.read(reference).text) }
-    return parts.joined(separator: "\n\n")
-  }
-
-  private func readingJobs(_ workshop: Workshop, _ lengths: Lengths) -> [Job] {
-    (Reading.published.filter { !$0.hasPicture } + Reading.pending + Reading.stories).map {
-      reading in
-      Job(title: "reading: \(reading.title)") { () async throws(DemoError) in
-        var spoken: [String] = []
-        for reference in reading.passages {
-          let passage = try await Passage.read(reference)
-          spoken.append("\(passage.spokenTitle).\n\n\(passage.text)")
-        }
-        let wav = workshop.draft("\(reading.slug).wav")
-        try await reading.reader.voice.speak(
-          spoken.joined(separator: "\n\n"), to: wav, in: workshop)
-        let cover = workshop.path("images", "reading-\(reading.slug).jpg")
-        try await CoverPainter().paint(
-          title: reading.title, subtitle: Passage.title(reading.passages[0]), sign: "✝",
-          ground: .of(reading.slug), to: cover)
-        let target = workshop.path("audio", "\(reading.slug).mp3")
-        try await AudioEncoder().encode(
-          wav, to: target, cover: cover, kind: .speech,
-          tags: AudioTags(
-            title: reading.title, artist: reading.reader.name, album: "Readings"))
-        lengths.set(
-          reading.slug, Int(try await AudioEncoder.duration(of: target).rounded()))
+    do {
+      log("Reading the King James text")
+      let studio = Studio(workshop: workshop, scripture: try await Scripture.read())
+      log("Making readings, hymns, films and pictures, two at a time")
+      let jobs = studio.jobs
+      let counter = Counter()
+      try await WorkQueue.run(jobs) { [log] title in
+        log("  [\(counter.next())/\(jobs.count)] \(title)")
       }
-    }
-  }
-
-  private func hymnJobs(_ workshop: Workshop, _ lengths: Lengths) -> [Job] {
-    Hymn.all.map { hymn in
-      Job(title: "hymn: \(hymn.title)") { () async throws(DemoError) in
-        let wav = workshop.draft("\(hymn.slug).wav")
-        try workshop.write(
-          WAVFile.data(Synthesizer.render(hymn.tune, settings: hymn.settings)), to: wav)
-        let cover = workshop.path("images", "hymn-\(hymn.slug).jpg")
-        try await CoverPainter().paint(
-          title: hymn.title, subtitle: hymn.tuneName, sign: "♪", ground: .of(hymn.slug), to: cover)
-        let target = workshop.path("audio", "\(hymn.slug).mp3")
-        try await AudioEncoder().encode(
-          wav, to: target, cover: cover, kind: .music,
-          tags: AudioTags(
-            title: hymn.title, artist: hymn.artist, album: Hymn.album, genre: hymn.genre))
-        lengths.set(hymn.slug, Int(try await AudioEncoder.duration(of: target).rounded()))
-      }
-    }
-  }
-
-  private func filmJobs(_ workshop: Workshop, _ lengths: Lengths) -> [Job] {
-    (Film.published + Film.pending).map { film in
-      Job(title: "film: \(film.title)") { () async throws(DemoError) in
-        let print = try await FilmMaker(workshop: workshop).make(
-          film, text: try await text(of: film.passages))
-        lengths.set(film.slug, print.seconds)
-      }
-    }
-  }
-
-  private func avatarJobs(_ workshop: Workshop) -> [Job] {
-    Person.allCases.map { person in
-      Job(title: "picture: \(person.name)") { () async throws(DemoError) in
-        try await CoverPainter(width: 256, height: 256).paint(
-          title: "", sign: person.initials, ground: .of(person.username),
-          to: workshop.path("images", "avatar-\(person.username).jpg"))
-      }
+      let content = try DemoRowsBuilder(
+        time: TimeLine(now: now), scripture: studio.scripture, files: studio.files.all
+      ).build()
+      try workshop.publish()
+      log("Made \(content.posts.count) posts, \(studio.files.megabytes) MB of media")
+      return content
+    } catch {
+      workshop.remove()
+      throw error
     }
   }
 }

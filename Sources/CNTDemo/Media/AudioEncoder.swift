@@ -19,12 +19,14 @@ struct AudioEncoder: Sendable {
       switch self {
       case .speech:
         [
-          "-af", "highpass=f=75,lowpass=f=9000,aecho=0.85:0.6:38:0.12,adelay=300,apad=pad_dur=0.7",
+          "-af",
+          "highpass=f=75,lowpass=f=9000,aecho=0.85:0.6:38:0.12,volume=4dB,adelay=300,apad=pad_dur=0.7",
           "-ac", "1", "-ar", "24000", "-b:a", "56k",
         ]
       case .music:
         [
-          "-af", "aecho=0.8:0.7:61|97|143:0.22|0.16|0.1,stereowiden=delay=12:feedback=0.15",
+          "-af",
+          "aformat=channel_layouts=stereo,aecho=0.8:0.7:61|97|143:0.22|0.16|0.1,stereowiden=delay=12:feedback=0.15,volume=9dB",
           "-ac", "2", "-ar", "44100", "-b:a", "112k",
         ]
       }
@@ -34,13 +36,9 @@ struct AudioEncoder: Sendable {
   func encode(_ wav: String, to mp3: String, cover: String, kind: Kind, tags: AudioTags)
     async throws(DemoError)
   {
-    let chosen = kind.arguments
-    let filter: [String] =
-      kind == .music
-      ? ["-af", "aformat=channel_layouts=stereo," + chosen[1]] + chosen.dropFirst(2) : chosen
     try await Tool.ffmpeg.run(
       ["-nostdin", "-v", "error", "-y", "-i", wav, "-i", cover, "-map", "0:a", "-map", "1:v"]
-        + filter
+        + kind.arguments
         + [
           "-c:v", "copy", "-disposition:v", "attached_pic", "-id3v2_version", "3",
           "-metadata:s:v", "title=Album cover", "-metadata:s:v", "comment=Cover (front)",

@@ -40,7 +40,7 @@ struct CoverPainter: Sendable {
     let long = title.count > 60
     let size = long ? 30 : 50
     let step = size * 13 / 10
-    let lines = FilterText.lines(title, width: long ? width / 20 : width / 30)
+    let lines = FilterText.lines(title, width: long ? width / 20 : width / 36)
     let signSize = title.isEmpty ? height / 2 : 120
     let signHeight = sign.isEmpty || title.isEmpty ? 0 : signSize + 30
     let top = max(24, (height - signHeight - lines.count * step) / 2)

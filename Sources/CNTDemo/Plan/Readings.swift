@@ -8,7 +8,12 @@ struct Reading: Sendable {
   let categoryID: Int
   /// Hours before now.
   let age: Int
+  /// Whether it is a film to watch instead of a recording to hear.
   var hasPicture = false
+
+  /// Where the recording is, below the media folder.
+  var audioURL: String { "/media/audio/\(slug).mp3" }
+  var coverName: String { "reading-\(slug).jpg" }
 
   /// Readings that everybody sees: twelve to hear, two to watch.
   static let published = [

@@ -1,26 +1,32 @@
 import Foundation
 
 /// A stretch of the King James text, such as `Psalms 23:1-6`.
-package struct Passage: Hashable, Sendable {
+struct Passage: Hashable, Sendable {
   /// What `bible -f` understands: chapter and verses are always given, and a numbered book is
   /// written as one word (`1Corinthians 13:1-13`).
-  package let reference: String
-  package let verses: [String]
+  let reference: String
+  let verses: [String]
 
-  package init(reference: String, verses: [String]) {
+  init(reference: String, verses: [String]) {
     self.reference = reference
     self.verses = verses
   }
 
   /// All verses as one paragraph.
-  package var text: String { verses.joined(separator: " ") }
+  var text: String { verses.joined(separator: " ") }
 
-  /// As people write it: `1 Corinthians 13:1-13`.
-  package var title: String { Passage.title(reference) }
+  /// As people write it: `1 Corinthians 13:1-13`, and `Micah 6:8` for one verse.
+  var title: String { Passage.title(reference) }
 
   static func title(_ reference: String) -> String {
-    guard let first = reference.first, first.isNumber else { return reference }
-    return "\(first) \(reference.dropFirst())"
+    var title = reference
+    if let dash = title.lastIndex(of: "-"), let colon = title.lastIndex(of: ":"),
+      title[title.index(after: colon)..<dash] == title[title.index(after: dash)...]
+    {
+      title = String(title[..<dash])
+    }
+    guard let first = title.first, first.isNumber else { return title }
+    return "\(first) \(title.dropFirst())"
   }
 
   /// As a reader announces it: `First Corinthians, chapter 13, verses 1 to 13`.
