@@ -22,7 +22,7 @@ struct HelpView {
 
   func draw(_ painter: inout Painter, _ state: AppState) {
     let lines = Self.lines(keymap)
-    let inside = painter.box(columns: 62, rows: lines.count + 3, title: " Keys ")
+    let inside = painter.box(columns: 66, rows: lines.count + 3, title: " Keys ")
     let room = max(0, inside.size.rows - 1)
     let first = min(scroll, max(0, lines.count - room))
     for (index, line) in lines.dropFirst(first).prefix(room).enumerated() {
@@ -43,7 +43,7 @@ struct HelpView {
       for (command, keys) in keymap.bindings where command.group == group {
         let names = keys.joined(separator: " ")
         lines.append([
-          .init(DisplayText.padded("  " + names, to: 24), .key), .init(command.title, .text),
+          .init(DisplayText.padded("  " + names, to: 27), .key), .init(command.title, .text),
         ])
       }
     }

@@ -19,9 +19,11 @@ struct RowView {
     if height > 1 {
       let badges = text.badges.map { Painter.Span($0.text + "  ", $0.role) }
       // Tall rows end in an empty line, so that texts do not run together.
+      let used = badges.reduce(0) { $0 + DisplayText.width(of: $1.text) }
+      let subtitle = DisplayText.truncated(
+        text.subtitle, to: max(1, rect.size.columns - 4 - used))
       put(
-        badges + [.init(text.subtitle, .tertiary)], at: bodyRows > 0 ? height - 2 : 1, &painter,
-        rect)
+        badges + [.init(subtitle, .tertiary)], at: bodyRows > 0 ? height - 2 : 1, &painter, rect)
     }
   }
 
