@@ -49,7 +49,7 @@ struct AppHarness {
     let podcast = Podcast(
       id: id, title: "Reading \(id)", description: "Words.", audioURL: "/media/audio/\(id).mp3",
       categoryID: 1, duration: 60 * id, status: "approved", playsCount: id, createdAt: created)
-    return Row(item: .podcast(podcast), key: RowKey(value: .integer(-id), id: id))
+    return Row(item: .podcast(podcast))
   }
 
   static func post(_ id: Int, liked: Bool = false, pending: Bool = false) -> Row {
