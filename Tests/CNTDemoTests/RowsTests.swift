@@ -114,6 +114,21 @@ struct RowsTests {
     }
   }
 
+  @Test("name in every notification the row it is about")
+  func notifications() throws {
+    let content = try Self.content()
+    let titles = [
+      "community_post": content.posts.map(\.title), "event": content.events.map(\.title),
+      "podcast": content.podcasts.map(\.title),
+    ]
+    for notification in content.notifications.map(\.value) {
+      guard let data = notification.data, let type = data["content_type"]?.stringValue,
+        let id = data["content_id"]?.intValue
+      else { continue }
+      #expect(titles[type]?[id - 1] == data["content_title"]?.stringValue)
+    }
+  }
+
   @Test("are the same for the same moment")
   func deterministic() throws {
     let encoder = JSONEncoder()

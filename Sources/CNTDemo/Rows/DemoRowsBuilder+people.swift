@@ -59,12 +59,12 @@ extension DemoRowsBuilder {
     var news: [(person: Person, hours: Int, UserNotification)] = []
     func add(
       _ person: Person, hours: Int, _ type: String, _ title: String, _ message: String,
-      about subject: (type: String, id: Int)? = nil
+      about subject: (type: String, id: Int, title: String)? = nil
     ) {
       let data = subject.map {
         JSONValue.object([
           "content_type": .string($0.type), "content_id": .int($0.id),
-          "content_title": .string(message),
+          "content_title": .string($0.title),
         ])
       }
       news.append(
@@ -97,14 +97,14 @@ extension DemoRowsBuilder {
         owner, hours: max(1, (time.now - said.secondsSince1970) / 3600), "new_comment",
         "\(comment.userName ?? "Somebody") commented",
         "“\(comment.content.prefix(80))” on “\(post.title)”",
-        about: ("community_post", post.id))
+        about: ("community_post", post.id, post.title))
     }
     add(
       .grace, hours: 58, "content_approved", "Your place is confirmed",
-      "Lucía expects you at the soup kitchen.", about: ("event", 2))
+      "Lucía expects you at the soup kitchen.", about: ("event", 2, "Soup kitchen"))
     add(
       .grace, hours: 20, "system", "New reading", "“All Things New”, read by Samuel.",
-      about: ("podcast", 12))
+      about: ("podcast", 12, "All Things New"))
     content.notifications = news.sorted { ($1.hours, $0.person.id) < ($0.hours, $1.person.id) }
       .enumerated().map { index, item in
         var value = item.2
