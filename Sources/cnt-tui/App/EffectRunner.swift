@@ -25,7 +25,7 @@ actor EffectRunner {
   func start() async {
     do {
       if let credentials = try dependencies.currentCredentials() {
-        try open(credentials)
+        try await open(credentials)
       } else {
         send(.signedOut(reason: nil))
       }
@@ -115,13 +115,17 @@ actor EffectRunner {
     do {
       let credentials = try await dependencies.signIn(
         server: server, name: name, password: password)
-      try open(credentials)
+      try await open(credentials)
     } catch {
       send(.signInFailed(sentence(for: error)))
     }
   }
 
-  private func open(_ credentials: Credentials) throws {
+  private func open(_ credentials: Credentials) async throws {
+    // Somebody else may have been signed in before: their sync and their sound end here.
+    player?.stop()
+    await account?.stop()
+    account = nil
     let runtime = try AccountRuntime(credentials, dependencies: dependencies, send: send)
     account = runtime
     let mirror = runtime.mirror
