@@ -58,7 +58,8 @@ struct ThemeTests {
     #expect(Color.rgb(255, 0, 0).index256() == 196)
     #expect(Color.rgb(128, 128, 128).index256() == 244)
     #expect(Color.rgb(0, 0, 0).index256() == 16)
-    #expect(Color.rgb(250, 5, 5).index16() == 9)
+    #expect(Color.rgb(250, 5, 5).indexANSI() == 1)
+    #expect(Color.rgb(96, 165, 250).indexANSI() == 6)
     #expect(Color.terminal.index256() == -1)
     #expect(
       ColorDepth.detect(
@@ -72,5 +73,16 @@ struct ThemeTests {
     let plain = Theme.fallback.withoutColors()
     #expect(plain[.selection].attributes.contains(.reverse))
     #expect(plain[.selection] != plain[.text])
+  }
+
+  @Test(arguments: Theme.builtIn)
+  func `with few colours nothing is drawn in the colour of its ground`(theme: Theme) {
+    let reduced = theme.adapted(to: .palette16)
+    for role in ThemeRole.allCases {
+      #expect(reduced[role].background == .terminal, "\(role)")
+    }
+    #expect(reduced[.text].foreground == .terminal && reduced[.tertiary].foreground == .terminal)
+    #expect(reduced[.selection].attributes.contains(.reverse))
+    #expect(reduced[.error].foreground == theme[.error].foreground)
   }
 }

@@ -40,18 +40,18 @@ extension Color {
       ? 232 + grey : 16 + 36 * ri + 6 * gi + bi
   }
 
-  /// The nearest of the 16 ANSI colours, by xterm's default values; -1 for the terminal's own.
-  func index16() -> Int {
+  /// The nearest of the six ANSI hues (1 red to 6 cyan), by xterm's default values; -1 for the
+  /// terminal's own colour. The greys are left to the terminal: which of them can be read depends on
+  /// a background that nobody knows.
+  func indexANSI() -> Int {
     guard case .rgb(let r, let g, let b) = self else { return -1 }
-    let palette: [(Int, Int, Int)] = [
-      (0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205),
-      (0, 205, 205), (229, 229, 229), (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0),
-      (92, 92, 255), (255, 0, 255), (0, 255, 255), (255, 255, 255),
+    let hues: [(Int, Int, Int)] = [
+      (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205), (0, 205, 205),
     ]
     func distance(_ c: (Int, Int, Int)) -> Int {
       let (dr, dg, db) = (c.0 - Int(r), c.1 - Int(g), c.2 - Int(b))
       return 3 * dr * dr + 4 * dg * dg + 2 * db * db
     }
-    return palette.indices.min { distance(palette[$0]) < distance(palette[$1]) } ?? 7
+    return 1 + (hues.indices.min { distance(hues[$0]) < distance(hues[$1]) } ?? 0)
   }
 }

@@ -34,8 +34,7 @@ struct PairPalette {
     case (.trueColor, .rgb(let r, let g, let b)):
       Int32(r) << 16 | Int32(g) << 8 | Int32(b)
     case (.palette256, _): Int32(color.index256())
-    case (.palette16, _):
-      cnt_color_count() >= 16 ? Int32(color.index16()) : Int32(color.index16() % 8)
+    case (.palette16, _): Int32(color.indexANSI())
     }
   }
 

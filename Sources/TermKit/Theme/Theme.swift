@@ -25,8 +25,34 @@ public struct Theme: Hashable, Sendable {
     return Style()
   }
 
-  /// The same theme for a terminal without colours: what was told by colour is told by attributes.
-  public func withoutColors() -> Theme {
+  /// The theme as a terminal with these colours can show it.
+  public func adapted(to depth: ColorDepth) -> Theme {
+    switch depth {
+    case .trueColor, .palette256: self
+    case .palette16: withANSIColors()
+    case .none: withoutColors()
+    }
+  }
+
+  /// For 8 or 16 colours: grounds and greys are the terminal's own, hues stay.
+  func withANSIColors() -> Theme {
+    var reduced = withoutColors()
+    for role in ThemeRole.allCases {
+      var style = reduced[role]
+      switch role {
+      case .accent, .primary, .success, .warning, .error, .info, .live, .pending, .badge, .link,
+        .key, .playerProgress, .heading:
+        style.foreground = self[role].foreground
+      case .tertiary, .placeholder, .border: style.attributes.insert(.dim)
+      default: break
+      }
+      reduced.styles[role] = style
+    }
+    return reduced
+  }
+
+  /// For no colours: what was told by colour is told by attributes.
+  func withoutColors() -> Theme {
     var plain: [ThemeRole: Style] = [:]
     for role in ThemeRole.allCases {
       var attributes = self[role].attributes

@@ -56,7 +56,7 @@ final class RunLoop {
     self.perform = perform
     state = AppState(
       size: terminal.size, now: Date(),
-      theme: terminal.colorDepth == .none ? theme.withoutColors() : theme)
+      theme: theme.adapted(to: terminal.colorDepth))
     state.signIn = SignInState(server: server)
     inbox.connect(terminal.waker)
   }
