@@ -51,7 +51,9 @@ final class CurlTransfer {
     set(CURLOPT_TIMEOUT, request.timeouts.total ?? 0)
     set(CURLOPT_LOW_SPEED_LIMIT, 1)
     set(CURLOPT_LOW_SPEED_TIME, request.timeouts.idle)
-    if order.fresh { set(CURLOPT_FRESH_CONNECT, 1) }
+    // On a kept-alive connection that dies before the answer, libcurl repeats the request by itself,
+    // whatever its method. A write must not be repeated unasked: it gets a connection of its own.
+    if order.fresh || !request.method.isSafe { set(CURLOPT_FRESH_CONNECT, 1) }
     setCallbacks()
     guard setBody(request) else {
       release()
