@@ -91,6 +91,18 @@ struct BadInputTests {
     withExtendedLifetime(scratch) {}
   }
 
+  @Test func `even kill -9 leaves a sane terminal`() throws {
+    let (scratch, home) = try home()
+    let app = try TerminalSession(BuiltProducts.cnt, environment: home)
+    try app.wait(for: "Sign in to CNT")
+    app.child.signal(SIGKILL)
+    try app.wait("the main screen") { !$0.contains("Sign in to CNT") }
+    #expect(app.exitStatus() == -SIGKILL)
+    #expect(app.mode() == (echo: true, canonical: true))
+    #expect(app.sent.contains("\u{1b}[?1049l"))
+    withExtendedLifetime(scratch) {}
+  }
+
   @Test func `a crash gives the terminal back`() throws {
     let (scratch, home) = try home()
     let app = try TerminalSession(BuiltProducts.cnt, environment: home)

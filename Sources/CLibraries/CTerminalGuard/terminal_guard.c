@@ -6,6 +6,8 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t armed = 0;
@@ -22,9 +24,10 @@ static const int fatal_signals[] = {SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, S
 static struct sigaction event_before[COUNT(event_signals)];
 static struct sigaction fatal_before[COUNT(fatal_signals)];
 
-void cnt_guard_restore(void) {
-  if (!armed) return;
-  armed = 0;
+static int watchdog_fd = -1;
+static pid_t watchdog = -1;
+
+static void give_back(void) {
   size_t done = 0;
   while (done < reset_length) {
     ssize_t n = write(terminal_fd, reset_bytes + done, reset_length - done);
@@ -32,6 +35,45 @@ void cnt_guard_restore(void) {
     done += (size_t)n;
   }
   tcsetattr(terminal_fd, TCSANOW, &original_mode);
+}
+
+void cnt_guard_restore(void) {
+  if (!armed) return;
+  armed = 0;
+  give_back();
+  // The watchdog is not needed any more.
+  if (watchdog_fd >= 0 && write(watchdog_fd, "q", 1) < 0) {
+  }
+}
+
+// A process that outlives a `kill -9` of this one and then gives the terminal back. It shares only a
+// pipe: a byte on it means that all is well, its end that nobody is left to do it.
+static void start_watchdog(void) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return;
+  watchdog = fork();
+  if (watchdog < 0) {
+    close(ends[0]);
+    close(ends[1]);
+    return;
+  }
+  if (watchdog > 0) {
+    close(ends[0]);
+    watchdog_fd = ends[1];
+    return;
+  }
+  // From here on only async-signal-safe calls: other threads of the parent may have held locks.
+  prctl(PR_SET_NAME, "cnt-guard");
+  const int ignored[] = {SIGINT, SIGTERM, SIGQUIT, SIGTSTP, SIGTTOU, SIGWINCH, SIGPIPE};
+  for (int i = 0; i < COUNT(ignored); i++) signal(ignored[i], SIG_IGN);
+  if (ends[0] > 3) close_range(3, (unsigned)ends[0] - 1, 0);
+  close_range((unsigned)ends[0] + 1, ~0U, 0);
+  char byte;
+  ssize_t n;
+  while ((n = read(ends[0], &byte, 1)) < 0 && errno == EINTR) {
+  }
+  if (n == 0) give_back();
+  _exit(0);
 }
 
 static void on_event(int number) {
@@ -58,6 +100,7 @@ int cnt_guard_arm(int fd, int pipe_fd, const char *reset, size_t length,
   memcpy(reset_bytes, reset, length);
   reset_length = length;
   original_mode = *original;
+  start_watchdog();
 
   stack_t stack = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack, .ss_flags = 0};
   sigaltstack(&stack, NULL);
@@ -83,6 +126,10 @@ int cnt_guard_arm(int fd, int pipe_fd, const char *reset, size_t length,
 void cnt_guard_disarm(void) {
   if (event_fd < 0) return;
   cnt_guard_restore();
+  if (watchdog_fd >= 0) close(watchdog_fd);
+  watchdog_fd = -1;
+  if (watchdog > 0) waitpid(watchdog, NULL, 0);
+  watchdog = -1;
   for (int i = 0; i < COUNT(event_signals); i++)
     sigaction(event_signals[i], &event_before[i], NULL);
   for (int i = 0; i < COUNT(fatal_signals); i++)
