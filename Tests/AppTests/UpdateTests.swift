@@ -164,4 +164,21 @@ struct UpdateTests {
     }
     #expect(Set(Keymap.standard.bindings.map(\.command)).count == Keymap.standard.bindings.count)
   }
+
+  @Test func `a megabyte pasted into a filter is cut`() {
+    var app = AppHarness()
+    app.press("2", "/")
+    app.send(.input(.paste(String(repeating: "x ", count: 500_000))))
+    guard case .list(let list) = app.state.screen else { return }
+    #expect(list.filter.count == 200)
+  }
+
+  @Test func `JSON for scripts cannot drive a terminal and reads back the same`() throws {
+    let text = "a\u{9b}31m\u{202e}b\u{1b}é漢😀"
+    let data = try JSONEncoder().encode([text])
+    let safe = String(decoding: data, as: UTF8.self).escapingUnprintableJSON
+    #expect(try JSONDecoder().decode([String].self, from: Data(safe.utf8)) == [text])
+    #expect(
+      !safe.unicodeScalars.contains { [.control, .format].contains($0.properties.generalCategory) })
+  }
 }

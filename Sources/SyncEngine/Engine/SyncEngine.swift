@@ -157,6 +157,9 @@ public actor SyncEngine {
     } catch let error as MirrorError {
       report.failure = error.recovery
       say(.offline(reason: error.recovery))
+    } catch let error as Unreadable {
+      report.failure = error.recovery
+      say(.offline(reason: error.recovery))
     } catch is CancellationError {
       report.failure = "The sync was interrupted."
     } catch {
@@ -166,6 +169,9 @@ public actor SyncEngine {
     report.waiting = (try? mirror.counts().pendingWrites) ?? 0
     return report
   }
+
+  /// Every list was answered, and none by the platform.
+  private struct Unreadable: Error { var recovery: String }
 
   private func pullAll(_ depth: PullDepth, _ report: inout SyncReport) async throws {
     var wishes = try mirror.wishes()
@@ -178,6 +184,12 @@ public actor SyncEngine {
       wishes = current
       say(.syncing(collection.rawValue))
       report.collections.append(try await pull(collection, depth, &failures))
+    }
+    // Where the lists are answered by something else (the page of a hotel's network, say), nobody may
+    // be told that all is well. Some collections ask for nothing when there is nothing to ask for.
+    let failed = report.collections.compactMap(\.failure)
+    if failed.count > 1, report.collections.allSatisfy({ $0.fetched == 0 }) {
+      throw Unreadable(recovery: failed[0])
     }
   }
 

@@ -26,7 +26,8 @@ struct LoginCommand: AsyncParsableCommand {
       }
       let credentials = try await around.dependencies.signIn(
         server: server, name: name, password: password)
-      print("Signed in to \(credentials.server.origin) as \(credentials.username ?? name).")
+      print(
+        "Signed in to \(credentials.server.origin) as \(printable(credentials.username ?? name)).")
     }
   }
 

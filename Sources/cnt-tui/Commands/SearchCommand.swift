@@ -58,7 +58,8 @@ struct SearchCommand: AsyncParsableCommand {
     var json: String {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+      return (try? encoder.encode(self))
+        .map { String(decoding: $0, as: UTF8.self).escapingUnprintableJSON } ?? "{}"
     }
   }
 }

@@ -42,7 +42,7 @@ extension AsyncParsableCommand {
     } catch let exit as ExitCode {
       throw exit
     } catch {
-      FileHandle.standardError.write(Data("cnt: \(sentence(for: error))\n".utf8))
+      FileHandle.standardError.write(Data("cnt: \(printable(sentence(for: error)))\n".utf8))
       throw ExitCode((error as? Failure)?.code.rawValue ?? status(for: error).rawValue)
     }
   }

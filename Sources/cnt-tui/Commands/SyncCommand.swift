@@ -24,8 +24,13 @@ struct SyncCommand: AsyncParsableCommand {
         return
       }
       let report = await engine.syncOnce()
-      for line in report.lines { print(line) }
+      for line in report.lines { print(printable(line)) }
       if let failure = report.failure { throw Failure(sentence: failure, code: .temporary) }
+      if report.collections.contains(where: { $0.failure != nil }) {
+        throw Failure(
+          sentence: "Some collections could not be fetched; they are named above. Try again later.",
+          code: .temporary)
+      }
     }
   }
 
@@ -35,7 +40,7 @@ struct SyncCommand: AsyncParsableCommand {
       group.addTask { await engine.run() }
       group.addTask {
         for await status in engine.status {
-          print("\(Date().formatted(.iso8601)) \(status.line)")
+          print("\(Date().formatted(.iso8601)) \(printable(status.line))")
           fflush(nil)
         }
       }

@@ -38,7 +38,6 @@ struct ItemText: Sendable, Hashable {
 struct Presenter: Sendable {
   var dates: DateText
   var categories: [Int: String] = [:]
-  var isAdmin = false
   var userID = 0
 
   func text(for row: Row) -> ItemText {

@@ -46,7 +46,10 @@ struct ListScreen: Sendable, Hashable {
   var selected = 0
   /// The first visible line.
   var offset = 0
-  var filter = ""
+  var filter = "" {
+    // Longer than any words that somebody looks for; what is pasted may be a megabyte.
+    didSet { if filter.count > 200 { filter = String(filter.prefix(200)) } }
+  }
   var isFiltering = false
   /// False until the first answer, so that "nothing here" is not claimed too early.
   var isLoaded = false
