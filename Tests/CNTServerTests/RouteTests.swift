@@ -175,6 +175,13 @@ struct RouteTests {
         "POST", "/api/v1/community/posts", as: grace,
         json: #"{"title":"t","content":"c","category":"g"}"#)
       let postID = post.json["id"]?.intValue ?? 0
+      for broken in ["{", #"{"reason":5}"#, "[]"] {
+        let answer = try await server.call(
+          "POST", "/api/v1/admin/reject/community_post/\(postID)", as: admin, json: broken)
+        #expect(answer.status == 422, "\(broken)")
+      }
+      #expect(
+        try await server.call("GET", "/api/v1/community/posts/\(postID)", as: grace).status == 200)
       #expect(
         try await server.call(
           "POST", "/api/v1/admin/reject/community_post/\(postID)", as: admin,

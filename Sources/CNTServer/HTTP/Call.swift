@@ -79,20 +79,24 @@ struct Call: Sendable {
     var limit: Int
   }
 
-  /// The body as a JSON object.
+  /// The body as a JSON object; an empty body is a missing one.
   func object() async throws -> [String: JSONValue] {
+    if let members = try await objectIfAny() { return members }
+    throw Problem(invalid: [
+      .object([
+        "type": .string("missing"), "loc": .array([.string("body")]),
+        "msg": .string("Field required"), "input": .null,
+        "url": .string("https://errors.pydantic.dev/2.5/v/missing"),
+      ])
+    ])
+  }
+
+  /// The body as a JSON object, or nil when there is none.
+  func objectIfAny() async throws -> [String: JSONValue]? {
     let data = try await bytes(atMost: Self.largestJSON)
+    guard !data.isEmpty else { return nil }
     guard JSONDepth.isAcceptable(data) else {
       throw Problem(413, "The JSON is nested too deeply")
-    }
-    guard !data.isEmpty else {
-      throw Problem(invalid: [
-        .object([
-          "type": .string("missing"), "loc": .array([.string("body")]),
-          "msg": .string("Field required"), "input": .null,
-          "url": .string("https://errors.pydantic.dev/2.5/v/missing"),
-        ])
-      ])
     }
     guard let value = try? JSONDecoder().decode(JSONValue.self, from: data) else {
       throw Problem(invalid: [Invalid.json(at: JSONDepth.firstFault(data))])

@@ -74,13 +74,9 @@ enum AdminRoutes {
   private static func decide(_ call: Call, approve: Bool) async throws -> Reply {
     let kind = try AdminContent.named(call.parameter("content_type"))
     let id = try call.id("content_id")
-    var reason: String?
-    if !approve, call.request.headers[.contentLength] != "0" {
-      let members = (try? await call.object()) ?? [:]
-      reason = members["reason"]?.stringValue
-    }
+    let reason = approve ? nil : try await self.reason(call)
     let stamp = call.services.stamp
-    try await call.services.database.write { [reason] db in
+    try await call.services.database.write { db in
       guard
         let row = try Row.fetchOne(
           db, sql: "SELECT title, \(kind.owner) AS owner FROM \(kind.table) WHERE id = ?",
@@ -105,6 +101,19 @@ enum AdminRoutes {
     ]
     if !approve { answer["reason"] = reason.map(JSONValue.string) ?? .null }
     return try .json(answer)
+  }
+
+  /// The reason of a rejection: the body may be empty, and null stands for none; anything else that is
+  /// not a text is refused before a row is touched.
+  private static func reason(_ call: Call) async throws -> String? {
+    guard let members = try await call.objectIfAny(), let value = members["reason"], value != .null
+    else { return nil }
+    guard let text = value.stringValue else {
+      throw Problem(invalid: [
+        Invalid.type("string", [.string("body"), .string("reason")], input: value)
+      ])
+    }
+    return text
   }
 
   /// Also `DELETE /admin/users/{id}`: the platform's paths share one form.
