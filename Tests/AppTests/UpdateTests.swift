@@ -181,4 +181,14 @@ struct UpdateTests {
     #expect(
       !safe.unicodeScalars.contains { [.control, .format].contains($0.properties.generalCategory) })
   }
+
+  @Test func `a filter begun in the sidebar is the list's`() {
+    var app = AppHarness()
+    app.press("2")
+    app.answer(AppHarness.podcasts(3))
+    app.press("tab", "/")
+    app.type("re")
+    guard case .list(let list) = app.state.screen else { return }
+    #expect(app.state.focus == .main && list.filter == "re")
+  }
 }

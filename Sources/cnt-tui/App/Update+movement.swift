@@ -25,6 +25,10 @@ extension Updater {
     case .open, .right, .nextFocus, .back:
       state.focus = .main
       return []
+    case .filter, .previousTab, .nextTab:
+      // These can only mean the list.
+      state.focus = .main
+      return move(&state, command)
     default: return []
     }
   }
