@@ -55,6 +55,7 @@ public struct APIClient: Sendable {
       endpoint.method, server.url(api: endpoint.path, query: endpoint.query),
       body: endpoint.body, timeouts: endpoint.timeouts)
     request.headers["Accept"] = "application/json"
+    if let key = endpoint.idempotencyKey { request.headers["Idempotency-Key"] = key }
     if let token { request.headers["Authorization"] = "Bearer \(token)" }
     let response: HTTPResponse
     do { response = try await transport.send(request, progress: progress) } catch {

@@ -20,7 +20,7 @@ extension APIError {
     case 404: reason = .notFound
     case 409: reason = .conflict
     case 422: reason = .invalid(problems)
-    case 429: reason = .rateLimited(retryAfter: Self.retryAfter(response.headers["Retry-After"]))
+    case 429: reason = .rateLimited
     case 400..<500: reason = .refused
     case 500...: reason = .server
     default: reason = .notAnAPI
@@ -29,7 +29,9 @@ extension APIError {
     let isForeign =
       body == nil && !response.body.isEmpty && (400..<500).contains(status)
       && status != 401 && status != 429
-    self.init(isForeign ? .notAnAPI : reason, status: status, detail: text)
+    self.init(
+      isForeign ? .notAnAPI : reason, status: status, detail: text,
+      retryAfter: Self.retryAfter(response.headers["Retry-After"]))
   }
 
   /// Seconds, or a date, which is rare enough to be read as a minute.

@@ -18,7 +18,7 @@ public struct APIError: Error, Sendable, Hashable {
     case conflict
     case invalid([FieldProblem])
     case refused
-    case rateLimited(retryAfter: Duration?)
+    case rateLimited
     case server
     /// An answer that is not the API's: HTML, cut off, or not JSON.
     case notAnAPI
@@ -32,11 +32,16 @@ public struct APIError: Error, Sendable, Hashable {
   public var status: Int?
   /// The server's own words; may be empty.
   public var detail: String
+  /// How long the server wants to be left in peace (`Retry-After`, RFC 9110, section 10.2.3).
+  public var retryAfter: Duration?
 
-  public init(_ reason: Reason, status: Int? = nil, detail: String = "") {
+  public init(
+    _ reason: Reason, status: Int? = nil, detail: String = "", retryAfter: Duration? = nil
+  ) {
     self.reason = reason
     self.status = status
     self.detail = detail
+    self.retryAfter = retryAfter
   }
 
   /// Whether there was no answer of the server at all.
@@ -76,8 +81,8 @@ public struct APIError: Error, Sendable, Hashable {
         "The server does not accept this: \(list.isEmpty ? detail : list). Change it and try again."
     case .refused:
       return detail.isEmpty ? "The server refused this: change it and try again." : detail
-    case .rateLimited(let wait):
-      return wait.map { "Too many tries: wait \($0.components.seconds) seconds." }
+    case .rateLimited:
+      return retryAfter.map { "Too many tries: wait \($0.components.seconds) seconds." }
         ?? "Too many tries: wait a minute."
     case .server: return "The server has a fault\(said): try again later."
     case .notAnAPI:

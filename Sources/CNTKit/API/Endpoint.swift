@@ -19,6 +19,9 @@ public struct Endpoint<Answer: Sendable>: Sendable {
   public var timeouts: HTTPTimeouts
   /// Whether repeating the call is harmless.
   public var isIdempotent: Bool
+  /// Sent as `Idempotency-Key`: a server that offers it carries out the same key once, and answers
+  /// a repeat as it answered the first.
+  public var idempotencyKey: String?
   let decode: @Sendable (HTTPResponse) throws -> Answer
   /// Reads a refusal that is a success in effect, such as "already in favorites".
   var recover: @Sendable (APIError) -> Answer? = { _ in nil }
@@ -36,6 +39,13 @@ public struct Endpoint<Answer: Sendable>: Sendable {
     self.timeouts = timeouts
     self.isIdempotent = isIdempotent ?? method.isSafe
     self.decode = decode
+  }
+
+  /// The same call, to be carried out once however often it is sent.
+  public func with(idempotencyKey: String?) -> Endpoint {
+    var copy = self
+    copy.idempotencyKey = idempotencyKey
+    return copy
   }
 
   func recovering(_ recover: @escaping @Sendable (APIError) -> Answer?) -> Endpoint {

@@ -152,7 +152,7 @@ public actor SyncEngine {
       say(.idle(lastSync: now()))
     } catch let error as APIError {
       report.failure = error.recovery
-      if case .rateLimited(let wait) = error.reason { notBefore = wait }
+      notBefore = error.retryAfter
       say(error.isSignedOut ? .signedOut : .offline(reason: error.recovery))
     } catch let error as MirrorError {
       report.failure = error.recovery

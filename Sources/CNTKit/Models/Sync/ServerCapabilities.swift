@@ -1,0 +1,36 @@
+/// What a server offers beyond the platform's API as it is deployed: the answer of
+/// `GET /api/v1/capabilities`. A server that has no such route offers nothing of it.
+public struct ServerCapabilities: Codable, Hashable, Sendable {
+  /// What serves, such as `cnt-server`.
+  public var server: String?
+  /// Names of features with the version of each that is spoken.
+  public var features: [String: Int]
+
+  public init(server: String? = nil, features: [String: Int] = [:]) {
+    self.server = server
+    self.features = features
+  }
+
+  /// `GET /sync/changes`.
+  public static let changeFeed = "change_feed"
+  /// `Idempotency-Key` on every write.
+  public static let idempotencyKeys = "idempotency_keys"
+
+  /// Whether the feed is there in the form that this client reads.
+  public var hasChangeFeed: Bool { features[Self.changeFeed] == 1 }
+  /// Whether a repeated write with the same key is carried out once.
+  public var hasIdempotencyKeys: Bool { features[Self.idempotencyKeys] == 1 }
+}
+
+extension ServerCapabilities {
+  enum CodingKeys: String, WireKey {
+    case server
+    case features
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let c = try decoder.container(keyedBy: CodingKeys.self)
+    server = try? c.stringIf(.server)
+    features = try c.decode([String: Int].self, forKey: .features)
+  }
+}
