@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import SyncEngine
@@ -6,26 +7,25 @@ import Testing
 struct PageWalkTests {
   /// Walks a list, which may change before each page; returns the ids seen, and how many pages it took.
   private func walk(
-    _ list: [Int], depth: PullDepth = .full, strategy: PullStrategy = .unordered,
-    news: Bool = true, total: Int? = nil,
+    _ list: [Int], _ reach: PageWalk.Reach = .end, news: Bool = true, total: Int? = nil,
     answer: (_ list: [Int], _ skip: Int, _ page: Int) -> [Int] = { list, skip, _ in
       Array(list.dropFirst(skip).prefix(100))
     }
-  ) -> (seen: Set<Int>, pages: Int) {
-    var walk = PageWalk(strategy, depth)
+  ) -> (seen: Set<Int>, pages: Int, isClean: Bool) {
+    var walk = PageWalk(reach)
     var seen: Set<Int> = []
     var pages = 0
     while let skip = walk.nextSkip {
       let page = answer(list, skip, pages)
       pages += 1
-      let fresh = walk.take(page)
+      let fresh = walk.take(page, asked: 100)
       for place in fresh {
         #expect(!seen.contains(page[place]))
         seen.insert(page[place])
       }
       walk.step(total: total, isNews: news)
     }
-    return (seen, pages)
+    return (seen, pages, walk.place.isClean)
   }
 
   @Test(arguments: [0, 1, 99, 100, 101, 195, 1000])
@@ -61,7 +61,7 @@ struct PageWalkTests {
 
   @Test func `a server that makes rows up forever is left`() {
     let result = walk([]) { _, skip, page in (0..<100).map { page * 100 + $0 } }
-    #expect(result.pages <= PullStrategy.mostPages)
+    #expect(result.pages <= PageWalk.mostGaps * 2 && !result.isClean)
   }
 
   @Test(arguments: [20, 50])
@@ -76,8 +76,39 @@ struct PageWalkTests {
   }
 
   @Test func `a look at the news stops at the first page without any`() {
-    let posts = PullStrategy(order: .newestFirst, shape: .pages)
-    #expect(walk(Array(0..<900), depth: .recent, strategy: posts, news: false).pages == 1)
-    #expect(walk(Array(0..<900), depth: .recent, strategy: posts, news: true).pages == 3)
+    let rows = Array(0..<900)
+    #expect(walk(rows, .news(pages: 3), news: false).pages == 1)
+    #expect(walk(rows, .news(pages: 3), news: true).pages == 3)
+  }
+
+  @Test func `a walk goes on where it was left`() {
+    let list = Array(0..<1000)
+    var walk = PageWalk(.end)
+    for _ in 0..<4 {
+      _ = walk.take(Array(list.dropFirst(walk.place.skip).prefix(100)), asked: 100)
+      walk.step(total: nil, isNews: true)
+    }
+    var rest = PageWalk(.end, from: walk.place, seen: walk.seen)
+    // Rows went and came meanwhile.
+    let later = [2000, 2001] + list.dropFirst(40)
+    while let skip = rest.nextSkip {
+      _ = rest.take(Array(later.dropFirst(skip).prefix(100)), asked: 100)
+      rest.step(total: nil, isNews: true)
+    }
+    #expect(rest.place.isClean && rest.seen.isSuperset(of: 40..<1000))
+  }
+
+  @Test func `a walk through a list that never holds still is not clean`() {
+    let result = walk(Array(0..<5000)) { list, skip, page in
+      Array(list.dropFirst(page * 60).dropFirst(skip).prefix(100))
+    }
+    #expect(!result.isClean)
+  }
+
+  @Test func `ids pack small and come back as they were`() {
+    let ids = [1, 2, 3, 500, 4, 1 << 53, 0, -16, 7]
+    #expect(IDList.decode(IDList.encode(ids)) == ids)
+    #expect(IDList.encode(Array(1...1000)).count == 1000)
+    #expect(IDList.decode(Data([0x80, 0x80])).isEmpty)
   }
 }

@@ -88,7 +88,7 @@ struct WindowTests {
         contentType: "podcast", contentID: $0, content: ContentSummary(title: "Embedded \($0)"),
         createdAt: Timestamp(secondsSince1970: $0 / 10))
     }
-    _ = try rig.mirror.replaceFavorites(favorites, asked: rig.mirror.asking())
+    _ = try rig.mirror.replaceFavorites(favorites, asked: rig.mirror.asking(), removing: [])
     let query = ListQuery(source: .favorites)
     var ids: [Int] = []
     var window = try rig.mirror.window(query, anchor: .first, limit: 70)

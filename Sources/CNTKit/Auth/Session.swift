@@ -28,6 +28,9 @@ public actor Session {
     self.now = now
   }
 
+  /// The token as it is, valid or not: to see whether it was replaced meanwhile.
+  public var currentAccessToken: String { credentials.accessToken }
+
   /// A token that is valid now.
   public func accessToken() async throws(APIError) -> String {
     if isOver { throw APIError(.signedOut) }

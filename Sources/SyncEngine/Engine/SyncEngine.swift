@@ -3,29 +3,29 @@ import Foundation
 
 /// Keeps one mirror current and its outbox empty. The only part that talks to the API.
 public actor SyncEngine {
-  private let mirror: Mirror
-  private let puller: Puller
-  private let sender: Sender
-  private let isAdmin: Bool
+  let mirror: Mirror
+  let puller: Puller
+  var sender: Sender
+  let isAdmin: Bool
   private let clock: any Clock<Duration>
-  private let now: @Sendable () -> Date
+  let now: @Sendable () -> Date
   private let random: @Sendable () -> Double
   private let wakeup = Wakeup()
   private let statusContinuation: AsyncStream<SyncStatus>.Continuation
   /// What the engine is doing, the newest last; for one reader.
   public nonisolated let status: AsyncStream<SyncStatus>
-  private var lastSync: Date?
-  private var missing: Set<PullCollection> = []
+  var schedule = PullSchedule()
+  var circuit = Circuit()
   /// Lists that are being fetched for somebody at this moment.
   private var looking: Set<ListQuery.Source> = []
-  private var wantsAll = true
-  /// What the server asked to be left in peace for, after the last round.
-  private var notBefore: Duration?
+  /// Everything is to be fetched in the next round, and the circuit is not asked.
+  var wantsAll = true
+  /// When the server was asked what it offers.
+  var probed: Date?
+  var capabilities = ServerCapabilities()
 
   /// Between rounds while all is well.
   static let pause = Duration.seconds(30)
-  /// Lists that do not move fast are looked at again after this long.
-  static let fullPause: TimeInterval = 300
 
   public init(
     mirror: Mirror, api: APIClient, userID: Int, userName: String? = nil, isAdmin: Bool,
@@ -33,13 +33,25 @@ public actor SyncEngine {
     now: @escaping @Sendable () -> Date = { Date() },
     random: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }
   ) {
+    self.init(
+      mirror: mirror, api: api, userID: userID, userName: userName, isAdmin: isAdmin,
+      clock: clock, now: now, random: random, prefetches: true)
+  }
+
+  /// `prefetches`: whether a page is fetched while the one before is stored.
+  init(
+    mirror: Mirror, api: APIClient, userID: Int, userName: String?, isAdmin: Bool,
+    clock: any Clock<Duration>, now: @escaping @Sendable () -> Date,
+    random: @escaping @Sendable () -> Double, prefetches: Bool
+  ) {
     self.mirror = mirror
     self.isAdmin = isAdmin
     self.clock = clock
     self.now = now
     self.random = random
-    puller = Puller(mirror: mirror, api: api, userID: userID, now: now)
-    sender = Sender(mirror: mirror, api: api, userID: userID, now: now)
+    puller = Puller(
+      mirror: mirror, api: api, userID: userID, now: now, prefetches: prefetches)
+    sender = Sender(mirror: mirror, api: api, userID: userID, isAdmin: isAdmin, now: now)
     (status, statusContinuation) = AsyncStream.makeStream(
       of: SyncStatus.self, bufferingPolicy: .bufferingNewest(16))
     try? mirror.setOwner(id: userID, name: userName)
@@ -51,7 +63,7 @@ public actor SyncEngine {
   /// Fetches everything anew at the next round, which begins now.
   public func syncSoon() {
     wantsAll = true
-    missing = []
+    schedule.missing = []
     wakeup.ring()
   }
 
@@ -66,12 +78,11 @@ public actor SyncEngine {
     }
     defer { withExtendedLifetime(lock) {} }
     wantsAll = true
-    return await round()
+    return await round().report
   }
 
   /// Syncs until cancelled. While another process holds the mirror's lock, that one does the work.
   public func run() async {
-    var backoff = Backoff()
     var lock: FileLock?
     let watch = Task { [wakeup, mirror] in
       // What other processes want sent arrives as commits; so does what the engine itself writes.
@@ -93,29 +104,42 @@ public actor SyncEngine {
         await wakeup.wait(atMost: .seconds(2), clock: clock)
         continue
       }
-      let report = await round()
+      let wait = await step()
       if Task.isCancelled { break }
-      var wait = Self.pause
-      if report.failure == nil, report.postponed == 0 {
-        backoff.succeeded()
-      } else {
-        wait = max(backoff.next(random: random()), notBefore ?? .zero)
-      }
       await wakeup.wait(atMost: wait, clock: clock)
     }
   }
 
-  /// Fetches what somebody is looking at.
+  /// One round, unless the circuit is open, and how long to wait after it.
+  func step() async -> Duration {
+    if !wantsAll, let remaining = circuit.remaining(now()) { return .seconds(remaining) }
+    let (report, least) = await round()
+    if report.failure == nil, report.postponed == 0 {
+      circuit.succeeded()
+      return Self.pause
+    }
+    return circuit.failed(now: now(), random: random(), least: least)
+  }
+
+  /// Fetches what somebody is looking at, ahead of the round.
   public func focus(_ source: ListQuery.Source) async {
     guard looking.insert(source).inserted else { return }
     defer { looking.remove(source) }
     await look {
+      if capabilities.hasChangeFeed {
+        _ = try await puller.changes()
+        return
+      }
       switch source {
       case .comments(let post) where post > 0: _ = try await puller.comments(of: post)
+      case .playlist(let id) where id > 0: try await puller.playlist(id)
       case .adminQueue where !isAdmin: break
       default:
-        guard let collection = source.collection, !missing.contains(collection) else { return }
+        guard let collection = source.collection, !schedule.missing.contains(collection) else {
+          return
+        }
         _ = try await puller.pull(collection, .recent)
+        schedule.didLook(collection, now())
       }
     }
   }
@@ -124,6 +148,7 @@ public actor SyncEngine {
   public func refresh(_ ref: ItemRef) async { await look { try await puller.refresh(ref) } }
 
   private func look(_ work: () async throws -> Void) async {
+    guard circuit.remaining(now()) == nil else { return }
     do { try await work() } catch let error as APIError {
       if error.isOffline { say(.offline(reason: error.recovery)) }
       if error.isSignedOut { say(.signedOut) }
@@ -136,102 +161,11 @@ public actor SyncEngine {
     try FileLock.tryLock(mirror.folder + "/sync.lock")
   }
 
-  private func say(_ status: SyncStatus) { statusContinuation.yield(status) }
-
-  private func round() async -> SyncReport {
-    var report = SyncReport()
-    notBefore = nil
-    do {
-      try await sendOutbox(&report)
-      let isFull = wantsAll || lastSync.map { now().timeIntervalSince($0) > Self.fullPause } ?? true
-      try await pullAll(isFull ? .full : .recent, &report)
-      if isFull {
-        wantsAll = false
-        lastSync = now()
-      }
-      say(.idle(lastSync: now()))
-    } catch let error as APIError {
-      report.failure = error.recovery
-      notBefore = error.retryAfter
-      say(error.isSignedOut ? .signedOut : .offline(reason: error.recovery))
-    } catch let error as MirrorError {
-      report.failure = error.recovery
-      say(.offline(reason: error.recovery))
-    } catch let error as Unreadable {
-      report.failure = error.recovery
-      say(.offline(reason: error.recovery))
-    } catch is CancellationError {
-      report.failure = "The sync was interrupted."
-    } catch {
-      report.failure = "The sync failed: \(error)."
-      say(.offline(reason: report.failure ?? ""))
-    }
-    report.waiting = (try? mirror.counts().pendingWrites) ?? 0
-    return report
-  }
-
-  /// Every list was answered, and none by the platform.
-  private struct Unreadable: Error { var recovery: String }
-
-  private func pullAll(_ depth: PullDepth, _ report: inout SyncReport) async throws {
-    var wishes = try mirror.wishes()
-    var failures = 0
-    for collection in PullCollection.allCases where depth == .full || collection.strategy.isLively {
-      guard isAdmin || !collection.isForAdmins, !missing.contains(collection) else { continue }
-      // What a person did meanwhile goes first.
-      let current = try mirror.wishes()
-      if current != wishes { try await sendOutbox(&report) }
-      wishes = current
-      say(.syncing(collection.rawValue))
-      report.collections.append(try await pull(collection, depth, &failures))
-    }
-    // Where the lists are answered by something else (the page of a hotel's network, say), nobody may
-    // be told that all is well. Some collections ask for nothing when there is nothing to ask for.
-    let failed = report.collections.compactMap(\.failure)
-    if failed.count > 1, report.collections.allSatisfy({ $0.fetched == 0 }) {
-      throw Unreadable(recovery: failed[0])
-    }
-  }
-
-  /// A collection that the server does not offer, or answers badly, does not hold up the others; when
-  /// two in a row get no answer, the network is at fault.
-  private func pull(
-    _ collection: PullCollection, _ depth: PullDepth, _ failures: inout Int
-  ) async throws -> SyncReport.Collection {
-    do {
-      let result = try await puller.pull(collection, depth)
-      failures = 0
-      return result
-    } catch let error as APIError {
-      var result = SyncReport.Collection(name: collection.rawValue)
-      switch error.reason {
-      case .notFound:
-        missing.insert(collection)
-        result.isMissing = true
-      case .transport(let transport):
-        failures += 1
-        if failures > 1 || !transport.requestMayHaveArrived { throw error }
-        result.failure = error.recovery
-      case .signedOut, .rateLimited, .storage: throw error
-      default: result.failure = error.recovery
-      }
-      return result
-    }
-  }
-
-  private func sendOutbox(_ report: inout SyncReport) async throws {
-    guard try mirror.nextToSend(after: 0) != nil else { return }
-    say(.syncing("outbox"))
-    let outcome = try await sender.sendAll()
-    report.sent += outcome.sent
-    report.refused += outcome.refused
-    report.postponed += outcome.postponed
-    if let stopped = outcome.stopped { throw stopped }
-  }
+  func say(_ status: SyncStatus) { statusContinuation.yield(status) }
 }
 
 extension ListQuery.Source {
-  /// The collection that fills a list.
+  /// The collection that a list is filled from; nil for those that are put together here.
   var collection: PullCollection? {
     switch self {
     case .podcasts: .podcasts
@@ -246,9 +180,9 @@ extension ListQuery.Source {
     case .artists: .artists
     case .notifications: .notifications
     case .favorites: .favorites
-    case .playlists, .playlist: .playlists
+    case .playlists: .playlists
     case .adminQueue: .adminQueue
-    case .comments, .recent, .search: nil
+    case .playlist, .comments, .recent, .search: nil
     }
   }
 }

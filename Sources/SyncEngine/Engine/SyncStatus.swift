@@ -26,6 +26,10 @@ public struct SyncReport: Sendable, Hashable {
     public var failure: String?
     /// The server does not offer it.
     public var isMissing = false
+    /// The whole list was read.
+    var isComplete = false
+    /// Rows are missing for the first time: look again soon.
+    var hasSuspects = false
 
     mutating func count(_ rows: Int, _ result: ApplyResult) {
       fetched += rows
@@ -37,6 +41,8 @@ public struct SyncReport: Sendable, Hashable {
       fetched += other.fetched
       added += other.added
       changed += other.changed
+      isComplete = isComplete || other.isComplete
+      hasSuspects = hasSuspects || other.hasSuspects
     }
   }
 

@@ -9,81 +9,97 @@ struct OwnColumn: Sendable, Hashable {
 /// A model on its way into its table.
 struct EntityRow<E: MirrorEntity>: Sendable {
   let id: Int
-  private let entity: E
-  private let values: [(column: String, value: DatabaseValue)]
-  private let hash: Int
+  let entity: E
+  private let values: ColumnValues
 
-  init(_ entity: E) throws {
+  init(_ entity: E) {
     self.entity = entity
     id = entity.mirrorID
-    var dictionary = try entity.databaseDictionary
-    if let own = dictionary["id"], Int.fromDatabaseValue(own) != id {
-      dictionary["content_id"] = own
+    var values = ColumnValues(capacity: 24)
+    entity.write(to: &values)
+    self.values = values
+  }
+
+  var hash: Int { values.hash }
+
+  /// How many of the marks that belong to this viewer are set.
+  var marks: Int {
+    E.viewerColumns.count { name in
+      guard let place = RowLayout.of(E.kind).columns.firstIndex(of: name) else { return false }
+      let value = values.values[place]
+      return !value.isNull && Int.fromDatabaseValue(value) != 0
     }
-    dictionary["id"] = nil
-    values = dictionary.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    hash = Self.hash(values)
   }
 
-  func isStored(_ db: Database, own: OwnColumn?) throws -> Bool {
-    let extra = own.map { ", \($0.name)" } ?? ""
-    let row = try GRDB.Row.fetchOne(
-      db.cachedStatement(sql: "SELECT hash\(extra) FROM \(E.table) WHERE id = ?"), arguments: [id])
-    guard let row else { return false }
-    return row["hash"] == hash && (own.map { row[$0.name] == $0.value } ?? true)
-  }
-
-  /// Inserts or replaces; true when the row is new.
-  @discardableResult
-  func store(_ db: Database, seconds: Int, own: OwnColumn? = nil) throws -> Bool {
-    let isNew =
-      try Int.fetchOne(
-        db.cachedStatement(sql: "SELECT 1 FROM \(E.table) WHERE id = ?"), arguments: [id]) == nil
-    var columns = values.map { "\"\($0.column)\"" } + ["sort_key", "hash", "seen_at"]
-    var arguments = values.map(\.value)
-    arguments += [entity.sortKey.databaseValue, hash.databaseValue, seconds.databaseValue]
+  /// Inserts the row, or replaces what is stored under its id.
+  func store(_ db: Database, seconds: Int, own: OwnColumn? = nil) throws {
+    var arguments = values.values
+    arguments.reserveCapacity(arguments.count + 4)
+    arguments.append(entity.sortKey.databaseValue)
+    arguments.append(hash.databaseValue)
+    arguments.append(seconds.databaseValue)
+    arguments.append(id.databaseValue)
+    try db.cachedStatement(sql: RowLayout.of(E.kind).upsert)
+      .execute(arguments: StatementArguments(arguments))
     if let own {
-      columns.append(own.name)
-      arguments.append(own.value.databaseValue)
+      try db.cachedStatement(sql: "UPDATE \(E.table) SET \(own.name) = ? WHERE id = ?")
+        .execute(arguments: [own.value, id])
     }
-    if isNew {
-      columns.append("first_seen")
-      arguments.append(seconds.databaseValue)
-      let marks = repeatElement("?", count: columns.count + 1).joined(separator: ", ")
-      try db.cachedStatement(
-        sql: "INSERT INTO \(E.table) (\(columns.joined(separator: ", ")), id) VALUES (\(marks))"
-      ).execute(arguments: StatementArguments(arguments + [id.databaseValue]))
-    } else {
-      let changes = columns.map { "\($0) = ?" }.joined(separator: ", ")
-      try db.cachedStatement(sql: "UPDATE \(E.table) SET \(changes) WHERE id = ?")
-        .execute(arguments: StatementArguments(arguments + [id.databaseValue]))
-    }
-    try SearchIndex.update(db, entity, isNew: isNew)
-    return isNew
+  }
+
+  /// Stores the row, and at once what search finds it by.
+  func storeIndexed(_ db: Database, seconds: Int) throws {
+    try store(db, seconds: seconds)
+    try SearchIndex.update(db, entity)
   }
 
   static func delete(_ db: Database, id: Int) throws {
-    try db.execute(sql: "DELETE FROM \(E.table) WHERE id = ?", arguments: [id])
+    try db.cachedStatement(sql: "DELETE FROM \(E.table) WHERE id = ?").execute(arguments: [id])
     try SearchIndex.remove(db, kind: E.kind, id: id)
   }
+}
 
-  /// FNV-1a, 64 bits, over names and values; never 0, which marks rows that were changed here.
-  private static func hash(_ values: [(column: String, value: DatabaseValue)]) -> Int {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func mix(_ bytes: some Sequence<UInt8>) {
-      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-      hash = (hash ^ 0xff) &* 0x100_0000_01b3
+/// What is stored of rows that a pull brought, to tell what is new and what changed.
+struct StoredRows {
+  struct Known {
+    var hash: Int
+    var own: Int?
+  }
+
+  private(set) var known: [Int: Known] = [:]
+
+  init<E: MirrorEntity>(
+    _ db: Database, _ type: E.Type, ids: [Int], own: OwnColumn?
+  ) throws {
+    guard !ids.isEmpty else { return }
+    known.reserveCapacity(ids.count)
+    // One question for all of them; ids are numbers of ours, so they can stand in the text.
+    let list = ids.map(String.init).joined(separator: ",")
+    let rows = try GRDB.Row.fetchCursor(
+      db,
+      sql: """
+        SELECT id, hash, \(own?.name ?? "NULL") FROM \(E.table) WHERE id IN (\(list))
+        """)
+    while let row = try rows.next() {
+      known[row[0]] = Known(hash: row[1], own: row[2])
     }
-    for (column, value) in values {
-      mix(column.utf8)
-      switch value.storage {
-      case .null: mix([0])
-      case .int64(let number): mix("i\(number)".utf8)
-      case .double(let number): mix("d\(number)".utf8)
-      case .string(let text): mix(text.utf8)
-      case .blob(let data): mix(data)
-      }
-    }
-    return hash == 0 ? 1 : Int(truncatingIfNeeded: hash)
+  }
+
+  func isSame<E: MirrorEntity>(_ row: EntityRow<E>, own: OwnColumn?) -> Bool {
+    guard let stored = known[row.id], stored.hash == row.hash else { return false }
+    return own == nil || stored.own == own?.value
+  }
+
+  /// Of rows that are stored, those with marks that belong to this viewer (a like, a place at an
+  /// event), and how many.
+  static func marked<E: MirrorEntity>(
+    _ db: Database, _ type: E.Type, ids: [Int]
+  ) throws -> [Int: Int] {
+    guard !ids.isEmpty else { return [:] }
+    let marks = E.viewerColumns.map { "(coalesce(\($0), 0) <> 0)" }.joined(separator: " + ")
+    let list = ids.map(String.init).joined(separator: ",")
+    let rows = try GRDB.Row.fetchAll(
+      db, sql: "SELECT id, \(marks) FROM \(E.table) WHERE id IN (\(list)) AND \(marks) > 0")
+    return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
   }
 }

@@ -23,52 +23,46 @@ extension Mirror {
   ) throws -> ApplyResult {
     guard !rows.isEmpty else { return ApplyResult() }
     // Most pulls repeat what is known: find that out on a reader, without the write lock.
-    let prepared = try rows.map { try EntityRow($0) }
-    let fresh = try read { db in try prepared.filter { try !$0.isStored(db, own: own) } }
-    var result = ApplyResult(unchanged: prepared.count - fresh.count)
-    guard !fresh.isEmpty else { return result }
+    let prepared = rows.map { EntityRow($0) }
+    let stored = try read { try StoredRows($0, E.self, ids: prepared.map(\.id), own: own) }
+    let fresh = prepared.filter { !stored.isSame($0, own: own) }
+    guard !fresh.isEmpty else { return ApplyResult(unchanged: prepared.count) }
     // What comes from the server can be fetched again: no flush to the disk for each page.
-    try write(durably: false) { db in
-      var touched: [ItemRef] = []
-      for row in fresh {
-        let isNew = try row.store(db, seconds: Int(now.timeIntervalSince1970), own: own)
-        if isNew { result.added += 1 } else { result.changed += 1 }
-        touched.append(ItemRef(kind: E.kind, id: row.id))
-      }
-      try OutboxEffects.reapply(db, to: touched, asked: asked)
+    return try write(durably: false) { db in
+      var result = try store(db, fresh, stored, now: now, own: own)
+      result.unchanged = prepared.count - fresh.count
+      try OutboxEffects.reapply(
+        db, to: fresh.map { ItemRef(kind: E.kind, id: $0.id) }, asked: asked)
+      return result
     }
-    return result
   }
 
-  /// Replaces a collection, or the part of it that `condition` tells, by a list that the platform
-  /// gives in full.
-  func replaceAll<E: MirrorEntity>(
-    _ rows: [E], where condition: String = "1", now: Date, asked: Asked
+  /// Stores rows within a transaction. `stored`: what was known of them when they were compared.
+  func store<E: MirrorEntity>(
+    _ db: Database, _ fresh: [EntityRow<E>], _ stored: StoredRows, now: Date,
+    own: OwnColumn? = nil
   ) throws -> ApplyResult {
-    var result = try apply(rows, now: now, asked: asked)
-    let keep = Set(rows.map(\.mirrorID))
-    func gone(_ db: Database) throws -> [Int] {
-      let fresh = try OutboxRow.serverIDs(db, settledAfter: asked)
-      return try Int.fetchAll(db, sql: "SELECT id FROM \(E.table) WHERE id > 0 AND \(condition)")
-        .filter { !keep.contains($0) && !fresh.contains($0) }
+    var result = ApplyResult()
+    let seconds = Int(now.timeIntervalSince1970)
+    for row in fresh { try row.store(db, seconds: seconds, own: own) }
+    let (changed, added) = fresh.partitioned { stored.known[$0.id] == nil }
+    result.added = added.count
+    result.changed = changed.count
+    if added.count >= SearchIndex.bulk {
+      try SearchIndex.postpone(db, E.kind, added.map(\.id))
+    } else {
+      for row in added { try SearchIndex.update(db, row.entity) }
     }
-    guard try read({ db in try !gone(db).isEmpty }) else { return result }
-    try write(durably: false) { db in
-      for id in try gone(db) {
-        try EntityRow<E>.delete(db, id: id)
-        result.changed += 1
-      }
-    }
+    for row in changed { try SearchIndex.update(db, row.entity) }
     return result
-  }
-
-  /// Removes a thing that the server says is gone.
-  func remove(_ ref: ItemRef) throws {
-    guard try row(ref) != nil else { return }
-    try write { db in try MirrorEntities.type(of: ref.kind).delete(db, id: ref.id) }
   }
 }
 
-extension MirrorEntity {
-  static func delete(_ db: Database, id: Int) throws { try EntityRow<Self>.delete(db, id: id) }
+extension Array {
+  /// Those for which `isSecond` is false, and those for which it is true, each in order.
+  func partitioned(_ isSecond: (Element) -> Bool) -> (first: [Element], second: [Element]) {
+    reduce(into: ([], [])) { parts, element in
+      if isSecond(element) { parts.1.append(element) } else { parts.0.append(element) }
+    }
+  }
 }

@@ -3,13 +3,22 @@ import Foundation
 import GRDB
 
 extension Mirror {
-  /// Takes the full list of favourites as the truth, then does again what waits in the outbox.
-  func replaceFavorites(_ favorites: [Favorite], asked: Asked) throws -> ApplyResult {
+  /// Favourites here that the full list does not hold.
+  func absentFavorites(_ favorites: [Favorite], asked: Asked) throws -> Set<ItemRef> {
     let list = try FavoriteList(favorites)
-    var difference = try read { db in try list.difference(db, asked: asked) }
+    return Set(try read { db in try list.difference(db, asked: asked, removing: nil).gone })
+  }
+
+  /// Takes the full list of favourites as the truth, then does again what waits in the outbox. Only
+  /// those of `removable` go that it does not hold.
+  func replaceFavorites(
+    _ favorites: [Favorite], asked: Asked, removing removable: Set<ItemRef>
+  ) throws -> ApplyResult {
+    let list = try FavoriteList(favorites)
+    var difference = try read { db in try list.difference(db, asked: asked, removing: removable) }
     guard !difference.isEmpty else { return ApplyResult(unchanged: favorites.count) }
     try write(durably: false) { db in
-      difference = try list.difference(db, asked: asked)
+      difference = try list.difference(db, asked: asked, removing: removable)
       for ref in difference.gone { try FavoriteRow.remove(db, ref) }
       for entry in difference.stored { try FavoriteRow.store(db, entry.key, entry.value) }
     }
@@ -22,7 +31,7 @@ extension Mirror {
 
 /// The server's list of favourites, ready to be compared with the one here.
 private struct FavoriteList {
-  private var rows: [ItemRef: FavoriteRow] = [:]
+  private(set) var rows: [ItemRef: FavoriteRow] = [:]
 
   struct Difference {
     var gone: [ItemRef]
@@ -46,7 +55,9 @@ private struct FavoriteList {
     }
   }
 
-  func difference(_ db: Database, asked: Asked) throws -> Difference {
+  func difference(
+    _ db: Database, asked: Asked, removing removable: Set<ItemRef>?
+  ) throws -> Difference {
     let current = try FavoriteRow.all(db)
     var wanted = rows
     for entry in try OutboxRow.open(db, settledAfter: asked) {
@@ -60,7 +71,8 @@ private struct FavoriteList {
     }
     let stored = wanted.filter { current[$0.key] != $0.value }
     return Difference(
-      gone: current.keys.filter { wanted[$0] == nil }, stored: stored,
+      gone: current.keys.filter { wanted[$0] == nil && removable?.contains($0) != false },
+      stored: stored,
       added: stored.keys.count { current[$0] == nil })
   }
 }
@@ -101,5 +113,10 @@ struct FavoriteRow: Hashable, Sendable {
     try db.execute(
       sql: "DELETE FROM favorite WHERE kind = ? AND content_id = ?",
       arguments: [ref.kind.rawValue, ref.id])
+  }
+
+  /// Takes one favourite as the server gives it.
+  static func take(_ db: Database, _ favorite: Favorite) throws {
+    for (ref, row) in try FavoriteList([favorite]).rows { try store(db, ref, row) }
   }
 }

@@ -54,22 +54,30 @@ extension Mirror {
     guard known != new else { return ApplyResult(unchanged: categories.count) }
     try write(durably: false) { db in
       try db.execute(sql: "DELETE FROM category")
-      for category in new.values {
-        try db.execute(
-          sql: "INSERT INTO category (id, name, type) VALUES (?, ?, ?)",
-          arguments: [category.id, category.name, category.type])
-      }
+      for category in new.values { try CategoryRow.store(db, category) }
     }
     return ApplyResult(changed: categories.count)
   }
 
-  private func categoryRows() throws -> [Int: CNTKit.Category] {
+  func categoryRows() throws -> [Int: CNTKit.Category] {
     try read { db in
       let rows = try GRDB.Row.fetchAll(db, sql: "SELECT id, name, type FROM category").map {
         CNTKit.Category(id: $0["id"], name: $0["name"], type: $0["type"])
       }
       return Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     }
+  }
+}
+
+enum CategoryRow {
+  static func store(_ db: Database, _ category: CNTKit.Category) throws {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO category (id, name, type) VALUES (?, ?, ?)",
+      arguments: [category.id, category.name, category.type])
+  }
+
+  static func remove(_ db: Database, _ id: Int) throws {
+    try db.execute(sql: "DELETE FROM category WHERE id = ?", arguments: [id])
   }
 }
 

@@ -13,6 +13,14 @@ enum StateRow {
   static let wishes = "wishes"
   static let profile = "profile"
   static let dashboard = "dashboard"
+  /// 1 once the server was seen to show a person's posts that wait for approval.
+  static let showsPending = "shows_pending"
+  /// JSON of what the server offers beyond the deployed platform.
+  static let capabilities = "capabilities"
+  /// Where the change feed goes on; absent before the first page.
+  static let feedCursor = "feed_cursor"
+  /// 1 while everything is read from the beginning of the feed.
+  static let feedIsWhole = "feed_is_whole"
 
   static func int(_ db: Database, _ key: String) throws -> Int {
     try Int.fetchOne(
@@ -77,6 +85,15 @@ extension Mirror {
 
   func setDashboard(_ numbers: AdminDashboard) throws -> ApplyResult {
     try store(numbers, StateRow.dashboard)
+  }
+
+  /// What the server offered when it was last asked.
+  func capabilities() throws -> ServerCapabilities {
+    try stored(StateRow.capabilities) ?? ServerCapabilities()
+  }
+
+  func setCapabilities(_ capabilities: ServerCapabilities) throws {
+    _ = try store(capabilities, StateRow.capabilities)
   }
 
   private func stored<Value: Decodable>(_ key: String) throws -> Value? {

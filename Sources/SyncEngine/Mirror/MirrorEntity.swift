@@ -10,6 +10,10 @@ protocol MirrorEntity: Codable, FetchableRecord, EncodableRecord, Sendable {
   static var columns: String { get }
   /// Columns that the server knows nothing of, in SQL; a pull leaves them as they are.
   static var ownColumns: String? { get }
+  /// Columns whose value belongs to this viewer; a guest's answer has none of them.
+  static var viewerColumns: [String] { get }
+  /// The values, in the order of `columns`.
+  func write(to row: inout ColumnValues)
   /// The row's id in the mirror.
   var mirrorID: Int { get }
   /// What lists order by: microseconds since 1970, or a position.
@@ -17,13 +21,19 @@ protocol MirrorEntity: Codable, FetchableRecord, EncodableRecord, Sendable {
   /// What search finds; empty texts keep a kind out of it.
   var searchTitle: String { get }
   var searchBody: String { get }
+  /// The same two as expressions over the table's columns, for many rows at once.
+  static var searchSQL: (title: String, body: String) { get }
   var item: Item { get }
+  /// Deletes what cannot be without the row.
+  static func deleteDependents(_ db: Database, id: Int) throws
   /// Takes the negative ids of rows that were made here.
   mutating func takeLocalIDs(_ row: GRDB.Row)
 }
 
 extension MirrorEntity {
   static var ownColumns: String? { nil }
+  static var viewerColumns: [String] { [] }
+  static func deleteDependents(_ db: Database, id: Int) throws {}
   var searchTitle: String { "" }
   var searchBody: String { "" }
   mutating func takeLocalIDs(_ row: GRDB.Row) {}

@@ -10,6 +10,7 @@ enum Schema {
       try db.execute(sql: outbox)
       try db.execute(sql: search)
     }
+    migrator.registerMigration("v2") { db in try db.execute(sql: v2) }
     return migrator
   }
 
@@ -83,5 +84,29 @@ enum Schema {
     CREATE VIRTUAL TABLE search USING fts5(
       title, body, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
     );
+    """
+
+  /// Passes that survive a restart, indexing that may wait, keys of writes.
+  private static let v2 = """
+    CREATE TABLE pass (             -- a walk through a whole list that is not over
+      collection TEXT PRIMARY KEY, skip INTEGER NOT NULL, farthest INTEGER NOT NULL,
+      steps_back INTEGER NOT NULL, is_clean INTEGER NOT NULL,
+      slice INTEGER NOT NULL,       -- the number of the last one written to pass_seen
+      settled INTEGER NOT NULL      -- the counter's value when it began
+    ) WITHOUT ROWID;
+    CREATE TABLE pass_seen (        -- the ids that it saw; see IDList
+      collection TEXT NOT NULL, slice INTEGER NOT NULL, ids BLOB NOT NULL,
+      PRIMARY KEY (collection, slice)
+    ) WITHOUT ROWID;
+    CREATE TABLE absent (           -- rows that the last complete pass did not see
+      collection TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (collection, id)
+    ) WITHOUT ROWID;
+    CREATE TABLE unindexed (id INTEGER PRIMARY KEY);  -- rows of search that are still to come
+    ALTER TABLE outbox ADD COLUMN "key" TEXT;         -- sent as Idempotency-Key
+    -- Whether every try was made with the key, by a server that honours it.
+    ALTER TABLE outbox ADD COLUMN keyed INTEGER NOT NULL DEFAULT 0;
+    -- Whether a person wants it sent although it cannot be seen whether it arrived.
+    ALTER TABLE outbox ADD COLUMN insisted INTEGER NOT NULL DEFAULT 0;
+    UPDATE outbox SET "key" = lower(hex(randomblob(16)));
     """
 }

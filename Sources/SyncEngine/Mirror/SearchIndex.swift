@@ -21,14 +21,15 @@ enum SearchIndex {
     return ItemRef(kind: ItemKind.allCases[code], id: Int((rowID - Int64(code)) / 16))
   }
 
-  static func update<E: MirrorEntity>(_ db: Database, _ entity: E, isNew: Bool) throws {
+  /// Indexes one row; words that did not change cost no write.
+  static func update<E: MirrorEntity>(_ db: Database, _ entity: E) throws {
     let (title, body) = (entity.searchTitle, entity.searchBody)
     let row = rowID(ItemRef(kind: E.kind, id: entity.mirrorID))
-    if !isNew {
-      let known = try GRDB.Row.fetchOne(
-        db.cachedStatement(sql: "SELECT title, body FROM search WHERE rowid = ?"), arguments: [row])
-      // Counters change more often than words.
-      if let known, known["title"] == title, known["body"] == body { return }
+    let known = try GRDB.Row.fetchOne(
+      db.cachedStatement(sql: "SELECT title, body FROM search WHERE rowid = ?"), arguments: [row])
+    // Counters change more often than words.
+    if let known {
+      if known["title"] == title, known["body"] == body { return }
       try db.cachedStatement(sql: "DELETE FROM search WHERE rowid = ?").execute(arguments: [row])
     }
     guard !title.isEmpty || !body.isEmpty else { return }
@@ -37,9 +38,9 @@ enum SearchIndex {
   }
 
   static func remove(_ db: Database, kind: ItemKind, id: Int) throws {
-    try db.execute(
-      sql: "DELETE FROM search WHERE rowid = ?",
-      arguments: [rowID(ItemRef(kind: kind, id: id))])
+    let row = rowID(ItemRef(kind: kind, id: id))
+    try db.cachedStatement(sql: "DELETE FROM search WHERE rowid = ?").execute(arguments: [row])
+    try db.cachedStatement(sql: "DELETE FROM unindexed WHERE id = ?").execute(arguments: [row])
   }
 
   /// Results that one search has at most.

@@ -47,7 +47,7 @@ enum LocalRows {
       id: id, postID: post, userID: try StateRow.int(db, StateRow.userID),
       userName: try StateRow.text(db, StateRow.userName), content: text, createdAt: Timestamp(now))
     comment.id = id
-    try EntityRow(comment).store(db, seconds: Int(now.timeIntervalSince1970))
+    try EntityRow(comment).storeIndexed(db, seconds: Int(now.timeIntervalSince1970))
   }
 
   static func insertPost(_ db: Database, id: Int, _ new: CommunityPostCreate, now: Date) throws {
@@ -56,7 +56,7 @@ enum LocalRows {
       userName: try StateRow.text(db, StateRow.userName), title: new.title, content: new.content,
       imageURL: new.imageURL, category: new.category, postType: new.postType ?? "image",
       isApproved: false, createdAt: Timestamp(now))
-    try EntityRow(post).store(db, seconds: Int(now.timeIntervalSince1970))
+    try EntityRow(post).storeIndexed(db, seconds: Int(now.timeIntervalSince1970))
   }
 
   /// The row has the server's id now: everything that pointed at the local one follows.

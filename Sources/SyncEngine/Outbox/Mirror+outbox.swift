@@ -17,8 +17,8 @@ extension Mirror {
       try db.execute(
         sql: """
           INSERT INTO outbox
-            ("write", state, created_at, title, target_kind, target_id, local_id, undo)
-          VALUES (?, 'queued', ?, ?, ?, ?, ?, ?)
+            ("write", state, created_at, title, target_kind, target_id, local_id, undo, "key")
+          VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, lower(hex(randomblob(16))))
           """,
         arguments: [
           try OutboxRow.json(write), now.microseconds, write.title, target?.kind.rawValue,
@@ -36,12 +36,13 @@ extension Mirror {
     try read { db in try OutboxRow.fetch(db, "state <> 'done'") }
   }
 
-  /// Sends a refused write again, as it is. One that may have arrived is looked for first.
+  /// Sends a refused write again, as it is. One that may have arrived is looked for first; when it is
+  /// not found, it is sent, for the person who looked as well says so.
   public func retry(_ id: OutboxID) throws {
     try write { db in
       try db.execute(
         sql: """
-          UPDATE outbox SET failure = NULL, attempts = 0,
+          UPDATE outbox SET failure = NULL, attempts = 0, insisted = 1,
             state = CASE WHEN sent_at IS NULL THEN 'queued' ELSE 'uncertain' END
           WHERE id = ? AND state = 'failed'
           """, arguments: [id])

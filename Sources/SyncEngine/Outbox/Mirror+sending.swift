@@ -14,19 +14,19 @@ extension Mirror {
     }
   }
 
-  /// Says, on the disk, that a write is about to leave: from now on it may have arrived.
-  func markSending(_ id: OutboxID, now: Date) throws {
+  /// Says, on the disk, that a write is about to leave: from now on it may have arrived. `floor`: the
+  /// highest id that its kind had on the server just before. `isKeyed`: it leaves with its key, to a
+  /// server that honours it.
+  func markSending(_ id: OutboxID, floor: Int?, isKeyed: Bool, now: Date) throws {
     try write { db in
-      let floor = try OutboxRow.fetch(db, "id = ?", [id]).first?.write.madeTable.map {
-        try Int.fetchOne(db, sql: "SELECT max(id) FROM \($0)") ?? 0
-      }
       try db.execute(
         sql: """
           UPDATE outbox SET state = 'sending', attempts = attempts + 1,
+            keyed = CASE WHEN sent_at IS NULL THEN ? ELSE keyed AND ? END,
             floor_id = CASE WHEN sent_at IS NULL THEN ? ELSE floor_id END,
             sent_at = coalesce(sent_at, ?)
           WHERE id = ?
-          """, arguments: [floor ?? nil, now.microseconds, id])
+          """, arguments: [isKeyed, isKeyed, floor, now.microseconds, id])
     }
   }
 
@@ -84,12 +84,12 @@ extension Mirror {
     case (.post(let post), _):
       guard let local = entry.localID else { return }
       try EntityRow<CommunityPost>.delete(db, id: local)
-      try EntityRow(post).store(db, seconds: seconds)
+      try EntityRow(post).storeIndexed(db, seconds: seconds)
       try LocalRows.move(db, post: local, to: post.id)
     case (.comment(let comment), _):
       guard let local = entry.localID else { return }
       try EntityRow<Comment>.delete(db, id: local)
-      try EntityRow(comment).store(db, seconds: seconds)
+      try EntityRow(comment).storeIndexed(db, seconds: seconds)
     case (_, .approve), (_, .reject):
       guard let target = entry.write.target else { return }
       try EntityRow<AdminContentItem>.delete(db, id: target.id)

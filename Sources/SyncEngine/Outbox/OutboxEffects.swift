@@ -121,6 +121,14 @@ enum OutboxEffects {
     }
   }
 
+  /// Does favourites again that wait to be sent, or were sent after the server's were asked for.
+  static func reapplyFavorites(_ db: Database, asked: Asked?) throws {
+    for entry in try OutboxRow.open(db, settledAfter: asked) {
+      guard case .favorite = entry.write else { continue }
+      try apply(db, entry.write, localID: nil, now: entry.createdAt)
+    }
+  }
+
   private static func countComment(_ db: Database, post: Int, by delta: Int) throws {
     try db.execute(
       sql: "UPDATE post SET comments_count = max(0, comments_count + ?), hash = 0 WHERE id = ?",

@@ -27,7 +27,8 @@ enum OutboxRow {
         localID: row["local_id"], floorID: row["floor_id"],
         undo: (row["undo"] as String?).flatMap {
           try? JSONDecoder().decode(UndoNote.self, from: Data($0.utf8))
-        })
+        },
+        key: row["key"] ?? "", isKeyed: row["keyed"], isInsisted: row["insisted"])
     }
   }
 

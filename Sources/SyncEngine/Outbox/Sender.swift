@@ -6,7 +6,13 @@ struct Sender: Sendable {
   let mirror: Mirror
   let api: APIClient
   let userID: Int
+  let isAdmin: Bool
   let now: @Sendable () -> Date
+  /// What the server offers beyond the deployed platform.
+  var capabilities = ServerCapabilities()
+
+  /// A server keeps keys for seven days; what is older than this is looked for instead, seconds.
+  static let keyLife: TimeInterval = 6 * 86_400
 
   /// A fault of the server that repeats is told to the person instead of being tried for ever.
   static let mostAttempts = 8
@@ -79,12 +85,16 @@ struct Sender: Sendable {
 
   private func send(_ entry: OutboxEntry) async -> Result {
     do {
-      // Sent before without an answer: look before sending again.
-      if entry.state != .queued, let answer = try await Settling(self, entry).answer() {
-        return .done(answer)
+      let settling = Settling(self, entry)
+      if entry.state != .queued, !isRepeatable(entry) {
+        // Sent before without an answer: look before sending again.
+        if let answer = try await settling.answer() { return .done(answer) }
+        if try !entry.isInsisted && !settling.seesAll() { return .refused(Self.unclear) }
       }
-      try mirror.markSending(entry.id, now: now())
-      return .done(try await carryOut(entry.write))
+      let hasKeys = capabilities.hasIdempotencyKeys
+      let floor = hasKeys || entry.sentAt != nil ? nil : try await settling.floor()
+      try mirror.markSending(entry.id, floor: floor, isKeyed: hasKeys, now: now())
+      return .done(try await carryOut(entry.write, key: hasKeys ? entry.key : nil))
     } catch let error as APIError {
       return judge(error, entry)
     } catch is CancellationError {
@@ -98,6 +108,19 @@ struct Sender: Sendable {
     } catch {
       return .later(APIError(.storage(recovery: "\(error)")), .uncertain)
     }
+  }
+
+  /// What is said when nobody can see whether a post arrived.
+  static let unclear =
+    "No answer came, and this server does not show posts that wait for approval: ask an admin "
+    + "whether it arrived, then discard it here or retry."
+
+  /// Whether the server itself sees to it that a repeat is carried out once.
+  private func isRepeatable(_ entry: OutboxEntry) -> Bool {
+    guard capabilities.hasIdempotencyKeys, entry.isKeyed, let sent = entry.sentAt else {
+      return false
+    }
+    return abs(now().timeIntervalSince(sent)) < Self.keyLife
   }
 
   private func judge(_ error: APIError, _ entry: OutboxEntry) -> Result {
@@ -130,40 +153,51 @@ struct Sender: Sendable {
     }
   }
 
-  private func carryOut(_ write: Write) async throws -> Answer {
+  private func carryOut(_ write: Write, key: String?) async throws -> Answer {
+    func send<Answer>(_ endpoint: Endpoint<Answer>) async throws -> Answer {
+      try await api.call(endpoint.with(idempotencyKey: key))
+    }
     switch write {
-    case .like(let post, let liked): return .like(try await like(post, liked))
+    case .like(let post, let liked): return .like(try await like(post, liked, key: key))
     case .comment(let post, let text):
-      return .comment(try await api.call(.createComment(post: post, CommentCreate(content: text))))
-    case .post(let new): return .post(try await api.call(.createPost(new)))
+      return .comment(try await send(.createComment(post: post, CommentCreate(content: text))))
+    case .post(let new): return .post(try await send(.createPost(new)))
     case .favorite(let ref, let on):
       let word = ref.kind.favoriteWord ?? ref.kind.rawValue
       if on {
-        try await api.call(.addFavorite(FavoriteCreate(contentType: word, contentID: ref.id)))
+        try await send(.addFavorite(FavoriteCreate(contentType: word, contentID: ref.id)))
       } else {
-        try await api.call(.removeFavorite(contentType: word, id: ref.id))
+        try await send(.removeFavorite(contentType: word, id: ref.id))
       }
-    case .attend(let event, let on):
-      try await api.call(on ? .joinEvent(event) : .leaveEvent(event))
+    case .attend(let event, let on): try await send(on ? .joinEvent(event) : .leaveEvent(event))
     case .follow(let artist, let on):
-      try await api.call(on ? .follow(artist: artist) : .unfollow(artist: artist))
-    case .markRead(let ids): try await api.call(.markNotificationsRead(ids))
-    case .markAllRead: try await api.call(.markAllNotificationsRead)
-    case .approve(let type, let id): try await api.call(.approve(type: type, id: id))
+      try await send(on ? .follow(artist: artist) : .unfollow(artist: artist))
+    case .markRead(let ids): try await send(.markNotificationsRead(ids))
+    case .markAllRead: try await send(.markAllNotificationsRead)
+    case .approve(let type, let id): try await send(.approve(type: type, id: id))
     case .reject(let type, let id, let reason):
-      try await api.call(.reject(type: type, id: id, reason: reason))
+      try await send(.reject(type: type, id: id, reason: reason))
     }
     return .nothing
   }
 
   /// The platform has only a toggle: ask for the state first, and toggle only if it differs.
-  private func like(_ post: Int, _ wanted: Bool) async throws -> LikeResult {
-    if let current = try await findPost(post), current.isLiked == wanted {
-      return LikeResult(liked: wanted, likesCount: current.likesCount)
+  private func like(_ post: Int, _ wanted: Bool, key: String?) async throws -> LikeResult {
+    for _ in 0..<3 {
+      let token = await api.session?.currentAccessToken
+      guard let current = try await findPost(post), current.isLiked == wanted else { break }
+      // A guest is told of no likes: that there is none counts only with a token that is good.
+      if !wanted { _ = try await api.call(.me) }
+      if await api.session?.currentAccessToken == token {
+        return LikeResult(liked: wanted, likesCount: current.likesCount)
+      }
     }
-    var result = try await api.call(.toggleLike(post: post))
+    var result = try await api.call(.toggleLike(post: post).with(idempotencyKey: key))
     // The state was another than the one that was read, or could not be read: toggle back.
-    if result.liked != wanted { result = try await api.call(.toggleLike(post: post)) }
+    if result.liked != wanted {
+      result = try await api.call(
+        .toggleLike(post: post).with(idempotencyKey: key.map { $0 + "-back" }))
+    }
     return result
   }
 

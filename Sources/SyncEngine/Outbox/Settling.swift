@@ -11,8 +11,24 @@ struct Settling: Sendable {
     self.entry = entry
   }
 
-  /// By how much the clocks of server and client may differ.
-  static let slack: TimeInterval = 600
+  /// The highest id of its kind that the server shows now, where the write makes a row. What it makes
+  /// will have a higher one: so a twin is told from an older row with the same words without asking
+  /// either side's clock.
+  func floor() async throws -> Int? {
+    switch entry.write {
+    case .comment(let post, _):
+      return try await sender.api.call(Endpoint<[Comment]>.comments(post: post)).map(\.id).max()
+        ?? 0
+    case .post:
+      var highest = 0
+      for isApproved in [false, true] {
+        let posts = try await ownPosts(isApproved: isApproved)
+        highest = max(highest, posts.map(\.id).max() ?? 0)
+      }
+      return highest
+    default: return nil
+    }
+  }
 
   /// What the server made of it, or nil when it has nothing of the kind. Likes look by themselves
   /// before every toggle; what may be repeated needs no look.
@@ -22,7 +38,7 @@ struct Settling: Sendable {
       let comments = try await sender.api.call(Endpoint<[Comment]>.comments(post: post))
       let strangers = try sender.mirror.cannotBeTwins(comments.map(\.id), of: entry)
       return comments.last {
-        isMine($0.userID, $0.createdAt) && isSame($0.content, text) && !strangers.contains($0.id)
+        $0.userID == sender.userID && isSame($0.content, text) && !strangers.contains($0.id)
       }.map(Sender.Answer.comment)
     case .post(let new): return try await post(new).map(Sender.Answer.post)
     default: return nil
@@ -32,11 +48,10 @@ struct Settling: Sendable {
   /// A post waits for approval, so it may be in one list, in the other, or in both.
   private func post(_ new: CommunityPostCreate) async throws -> CommunityPost? {
     for isApproved in [false, true] {
-      let posts = try await sender.api.call(
-        .posts(skip: 0, limit: 100, approvedOnly: isApproved, userID: sender.userID))
+      let posts = try await ownPosts(isApproved: isApproved)
       let strangers = try sender.mirror.cannotBeTwins(posts.map(\.id), of: entry)
       let twin = posts.first {
-        isMine($0.userID, $0.createdAt) && isSame($0.content, new.content)
+        $0.userID == sender.userID && isSame($0.content, new.content)
           && isSame($0.title, new.title) && !strangers.contains($0.id)
       }
       if let twin { return twin }
@@ -44,9 +59,18 @@ struct Settling: Sendable {
     return nil
   }
 
-  private func isMine(_ userID: Int, _ createdAt: Timestamp?) -> Bool {
-    let earliest = (entry.sentAt ?? entry.createdAt).addingTimeInterval(-Self.slack)
-    return userID == sender.userID && (createdAt?.date ?? .distantFuture) >= earliest
+  private func ownPosts(isApproved: Bool) async throws -> [CommunityPost] {
+    let posts = try await sender.api.call(
+      .posts(skip: 0, limit: 100, approvedOnly: isApproved, userID: sender.userID))
+    if posts.contains(where: { $0.isApproved == false }) { try sender.mirror.noteShowsPending() }
+    return posts
+  }
+
+  /// Whether a post that is not found is certainly not there: what waits for approval may be hidden
+  /// even from its author.
+  func seesAll() throws -> Bool {
+    guard case .post = entry.write else { return true }
+    return try sender.isAdmin || sender.mirror.showsPending()
   }
 
   /// Servers trim.

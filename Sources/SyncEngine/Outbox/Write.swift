@@ -115,4 +115,10 @@ public struct OutboxEntry: Hashable, Sendable {
   /// The highest id of its kind that was known before it was sent.
   var floorID: Int?
   var undo: UndoNote?
+  /// Sent as `Idempotency-Key` where the server honours it.
+  var key: String
+  /// Whether every try so far was made with the key, by a server that honours it.
+  var isKeyed: Bool
+  /// A person wants it sent although it cannot be seen whether it arrived.
+  var isInsisted: Bool
 }

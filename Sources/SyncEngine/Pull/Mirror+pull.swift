@@ -42,6 +42,22 @@ extension Mirror {
     }
   }
 
+  /// Of the newest posts with comments, the next ones below the one looked at last, then from the top
+  /// again.
+  func postsToCheck(among newest: Int, below last: Int?, limit: Int) throws -> [Int] {
+    try read { db in
+      let ids = try Int.fetchAll(
+        db,
+        sql: """
+          SELECT id FROM (SELECT id, comments_count FROM post WHERE id > 0
+            ORDER BY sort_key DESC, id DESC LIMIT ?)
+          WHERE comments_count > 0 ORDER BY id DESC
+          """, arguments: [newest])
+      let below = ids.filter { $0 < last ?? .max }
+      return Array((below.isEmpty ? ids : below).prefix(limit))
+    }
+  }
+
   func didFetchComments(of post: Int) throws {
     let isNews = try read { db in
       try Int.fetchOne(

@@ -17,23 +17,41 @@ enum PullCollection: String, CaseIterable, Sendable {
   /// Whether only admins may ask.
   var isForAdmins: Bool { self == .adminQueue || self == .dashboard }
 
+  /// Whether a change feed leaves it out, so that it is asked for all the same.
+  var isBesideFeed: Bool { self == .me || self == .dashboard }
+
   var strategy: PullStrategy {
     switch self {
-    case .podcasts, .movies, .music, .stories: .unordered
-    case .events: PullStrategy(order: .unordered, shape: .pages)
-    case .posts: PullStrategy(order: .newestFirst, shape: .pages, isLively: true)
-    case .notifications: PullStrategy(order: .newestFirst, shape: .pages, isLively: true)
-    case .ownPosts: PullStrategy(order: .newestFirst, shape: .pages)
-    case .playlists: PullStrategy(order: .unordered, shape: .pages, signal: .contentAndAbsence)
-    case .favorites:
-      PullStrategy(order: .unordered, shape: .whole, signal: .contentAndAbsence)
-    case .adminQueue:
+    case .me: PullStrategy(shape: .whole, freshness: 300)
+    case .categories: PullStrategy(shape: .whole, deletion: .askedTwice, freshness: 3600)
+    case .podcasts:
+      PullStrategy(shape: .pages, deletion: .twoPasses(where: "1"), freshness: 120)
+    case .movies:
+      PullStrategy(shape: .pages, deletion: .twoPasses(where: "is_kids = 0"), freshness: 300)
+    case .featuredMovies: PullStrategy(shape: .whole, freshness: 300)
+    case .kidsMovies: PullStrategy(shape: .whole, deletion: .askedTwice, freshness: 600)
+    case .posts:
       PullStrategy(
-        order: .unordered, shape: .whole, signal: .contentAndAbsence, isLively: true)
-    case .comments:
-      PullStrategy(order: .unordered, shape: .each, signal: .contentAndAbsence, isLively: true)
-    case .artists: PullStrategy(order: .unordered, shape: .each)
-    case .me, .categories, .featuredMovies, .kidsMovies, .myEvents, .documents, .dashboard: .whole
+        order: .newestFirst, shape: .pages, deletion: .twoPasses(where: "is_approved IS NOT 0"),
+        freshness: 30)
+    case .ownPosts:
+      PullStrategy(
+        order: .newestFirst, shape: .whole, deletion: .askedTwice, freshness: 60)
+    case .events:
+      PullStrategy(shape: .pages, deletion: .twoPasses(where: "1"), freshness: 120)
+    case .myEvents: PullStrategy(shape: .whole, freshness: 120)
+    case .notifications:
+      PullStrategy(
+        order: .newestFirst, shape: .pages, deletion: .twoPasses(where: "1"), freshness: 30)
+    case .favorites: PullStrategy(shape: .whole, deletion: .askedTwice, freshness: 120)
+    case .playlists: PullStrategy(shape: .whole, deletion: .askedTwice, freshness: 300)
+    case .music: PullStrategy(shape: .pages, deletion: .twoPasses(where: "1"), freshness: 300)
+    case .stories: PullStrategy(shape: .pages, deletion: .twoPasses(where: "1"), freshness: 3600)
+    case .documents: PullStrategy(shape: .whole, deletion: .askedTwice, freshness: 3600)
+    case .artists: PullStrategy(shape: .each, freshness: 600)
+    case .comments: PullStrategy(shape: .each, deletion: .askedTwice, freshness: 30)
+    case .adminQueue: PullStrategy(shape: .whole, deletion: .askedTwice, freshness: 30)
+    case .dashboard: PullStrategy(shape: .whole, freshness: 60)
     }
   }
 }

@@ -18,16 +18,21 @@ extension Puller {
     }
   }
 
-  private func refresh<E: MirrorEntity>(_ ref: ItemRef, _ endpoint: Endpoint<E>) async throws {
+  /// Whether it is there, or may be.
+  @discardableResult
+  func refresh<E: MirrorEntity>(_ ref: ItemRef, _ endpoint: Endpoint<E>) async throws -> Bool {
     let asked = try mirror.asking()
     do {
-      let row = try await api.call(endpoint)
-      guard row.mirrorID == ref.id else { return }
-      _ = try mirror.apply([row], now: now(), asked: asked)
+      let rows = try await believed { [try await api.call(endpoint)] }
+      guard rows.first?.mirrorID == ref.id else { return true }
+      _ = try mirror.apply(rows, now: now(), asked: asked)
+      return true
     } catch let error as APIError {
+      guard error.reason == .notFound else { throw error }
       // The framework's own words for a path that it does not have.
-      guard error.reason == .notFound, error.detail != "Not Found" else { throw error }
+      if error.detail == "Not Found" { return true }
       try mirror.remove(ref)
+      return false
     }
   }
 }

@@ -53,6 +53,7 @@ extension FakePlatform.World {
     guard let id = parts.first.flatMap(Int.init) else {
       return call.method == "POST" ? create(body) : .json(page(feed(call), call))
     }
+    if call.method == "GET", parts.count == 1, !hasPostRoute { return .refusal(404, "Not Found") }
     guard let index = posts.firstIndex(where: { $0.id == id }) else {
       return .refusal(404, "Post not found")
     }

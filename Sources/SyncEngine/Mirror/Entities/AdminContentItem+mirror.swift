@@ -16,5 +16,29 @@ extension AdminContentItem: MirrorEntity {
   var sortKey: Int { createdAt.sortKey }
   var searchTitle: String { title }
   var searchBody: String { (creatorName ?? "") + " " + (description ?? "") }
+  static var searchSQL: (title: String, body: String) {
+    (
+      title: "title",
+      body: """
+      coalesce(creator_name, '') || ' ' || coalesce(description, '')
+      """
+    )
+  }
   var item: Item { .adminItem(self) }
+
+  func write(to row: inout ColumnValues) {
+    row.add(type)
+    row.add(title)
+    row.add(creatorName)
+    row.add(status)
+    row.add(createdAt)
+    row.add(description)
+    row.add(coverImage)
+    row.add(thumbnailURL)
+    row.add(imageURL)
+    row.add(audioURL)
+    row.add(videoURL)
+    row.add(duration)
+    row.add(id)
+  }
 }

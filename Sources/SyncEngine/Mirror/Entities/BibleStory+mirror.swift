@@ -13,5 +13,17 @@ extension BibleStory: MirrorEntity {
   var sortKey: Int { id }
   var searchTitle: String { title }
   var searchBody: String { scriptureReference + " " + content }
+  static var searchSQL: (title: String, body: String) {
+    ("title", "scripture_reference || ' ' || content")
+  }
   var item: Item { .story(self) }
+
+  func write(to row: inout ColumnValues) {
+    row.add(title)
+    row.add(scriptureReference)
+    row.add(content)
+    row.add(audioURL)
+    row.add(coverImage)
+    row.add(createdAt)
+  }
 }

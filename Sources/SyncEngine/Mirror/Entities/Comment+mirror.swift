@@ -12,10 +12,22 @@ extension Comment: MirrorEntity {
   }
   var sortKey: Int { createdAt.sortKey }
   var searchBody: String { (userName ?? "") + " " + content }
+  static var searchSQL: (title: String, body: String) {
+    ("''", "coalesce(user_name, '') || ' ' || content")
+  }
   var item: Item { .comment(self) }
 
   mutating func takeLocalIDs(_ row: GRDB.Row) {
     id = row["id"]
     postID = row["post_id"]
+  }
+
+  func write(to row: inout ColumnValues) {
+    row.add(postID)
+    row.add(userID)
+    row.add(userName)
+    row.add(userAvatar)
+    row.add(content)
+    row.add(createdAt)
   }
 }

@@ -14,5 +14,20 @@ extension DocumentAsset: MirrorEntity {
   var sortKey: Int { id }
   var searchTitle: String { title }
   var searchBody: String { description ?? "" }
+  static var searchSQL: (title: String, body: String) {
+    ("title", "coalesce(description, '')")
+  }
   var item: Item { .document(self) }
+
+  func write(to row: inout ColumnValues) {
+    row.add(title)
+    row.add(description)
+    row.add(filePath)
+    row.add(thumbnailPath)
+    row.add(category)
+    row.add(isFeatured)
+    row.add(fileType)
+    row.add(fileSize)
+    row.add(createdAt)
+  }
 }

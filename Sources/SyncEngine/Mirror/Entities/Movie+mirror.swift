@@ -16,6 +16,35 @@ extension Movie: MirrorEntity {
   static var ownColumns: String? { "is_kids INTEGER NOT NULL DEFAULT 0" }
   var sortKey: Int { createdAt.sortKey }
   var searchTitle: String { title }
-  var searchBody: String { [description, director, cast].compactMap { $0 }.joined(separator: " ") }
+  var searchBody: String { [description, director, cast].map { $0 ?? "" }.joined(separator: " ") }
+  static var searchSQL: (title: String, body: String) {
+    (
+      title: "title",
+      body: """
+      coalesce(description, '') || ' ' || coalesce(director, '') || ' ' || coalesce("cast", '')
+      """
+    )
+  }
   var item: Item { .movie(self) }
+
+  func write(to row: inout ColumnValues) {
+    row.add(title)
+    row.add(description)
+    row.add(videoURL)
+    row.add(coverImage)
+    row.add(previewURL)
+    row.add(previewStartTime)
+    row.add(previewEndTime)
+    row.add(director)
+    row.add(cast)
+    row.add(releaseDate)
+    row.add(rating)
+    row.add(categoryID)
+    row.add(creatorID)
+    row.add(duration)
+    row.add(status)
+    row.add(playsCount)
+    row.add(isFeatured)
+    row.add(createdAt)
+  }
 }

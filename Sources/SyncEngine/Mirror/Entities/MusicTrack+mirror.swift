@@ -16,5 +16,28 @@ extension MusicTrack: MirrorEntity {
   var searchBody: String {
     [artist, album ?? "", genre ?? "", lyrics ?? ""].joined(separator: " ")
   }
+  static var searchSQL: (title: String, body: String) {
+    (
+      title: "title",
+      body: """
+      artist || ' ' || coalesce(album, '') || ' ' || coalesce(genre, '') || ' ' || coalesce(lyrics, '')
+      """
+    )
+  }
   var item: Item { .track(self) }
+
+  func write(to row: inout ColumnValues) {
+    row.add(title)
+    row.add(artist)
+    row.add(album)
+    row.add(genre)
+    row.add(audioURL)
+    row.add(coverImage)
+    row.add(duration)
+    row.add(lyrics)
+    row.add(isFeatured)
+    row.add(isPublished)
+    row.add(playsCount)
+    row.add(createdAt)
+  }
 }

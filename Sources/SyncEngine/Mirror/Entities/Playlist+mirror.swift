@@ -13,5 +13,18 @@ extension Playlist: MirrorEntity {
   var sortKey: Int { createdAt.sortKey }
   var searchTitle: String { name }
   var searchBody: String { description ?? "" }
+  static var searchSQL: (title: String, body: String) {
+    ("name", "coalesce(description, '')")
+  }
   var item: Item { .playlist(self) }
+
+  func write(to row: inout ColumnValues) {
+    row.add(userID)
+    row.add(name)
+    row.add(description)
+    row.add(coverImage)
+    row.add(itemCount)
+    row.add(json: items)
+    row.add(createdAt)
+  }
 }

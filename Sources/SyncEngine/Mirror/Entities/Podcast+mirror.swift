@@ -14,5 +14,22 @@ extension Podcast: MirrorEntity {
   var sortKey: Int { createdAt.sortKey }
   var searchTitle: String { title }
   var searchBody: String { description ?? "" }
+  static var searchSQL: (title: String, body: String) {
+    ("title", "coalesce(description, '')")
+  }
   var item: Item { .podcast(self) }
+
+  func write(to row: inout ColumnValues) {
+    row.add(title)
+    row.add(description)
+    row.add(audioURL)
+    row.add(videoURL)
+    row.add(coverImage)
+    row.add(creatorID)
+    row.add(categoryID)
+    row.add(duration)
+    row.add(status)
+    row.add(playsCount)
+    row.add(createdAt)
+  }
 }

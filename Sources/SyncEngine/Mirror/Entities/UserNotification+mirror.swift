@@ -13,5 +13,17 @@ extension UserNotification: MirrorEntity {
   var sortKey: Int { createdAt.sortKey }
   var searchTitle: String { title }
   var searchBody: String { message }
+  static var searchSQL: (title: String, body: String) {
+    ("title", "message")
+  }
   var item: Item { .notification(self) }
+
+  func write(to row: inout ColumnValues) {
+    row.add(type)
+    row.add(title)
+    row.add(message)
+    row.add(json: data)
+    row.add(read)
+    row.add(createdAt)
+  }
 }
