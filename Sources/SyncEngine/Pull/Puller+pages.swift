@@ -105,10 +105,10 @@ extension Puller {
     guard let single = list.single else { return }
     for id in missing.suspected.prefix(Self.mostLooks) {
       try Task.checkCancellation()
-      if try await refresh(ItemRef(kind: E.kind, id: id), single(id)) {
-        try mirror.unsuspect(id, in: collection)
-      } else {
-        report.changed += 1
+      switch try await refresh(ItemRef(kind: E.kind, id: id), single(id)) {
+      case true?: try mirror.unsuspect(id, in: collection)
+      case false?: report.changed += 1
+      case nil: return
       }
     }
   }

@@ -18,9 +18,9 @@ extension Puller {
     }
   }
 
-  /// Whether it is there, or may be.
+  /// Whether it is there; nil where the build lacks the route.
   @discardableResult
-  func refresh<E: MirrorEntity>(_ ref: ItemRef, _ endpoint: Endpoint<E>) async throws -> Bool {
+  func refresh<E: MirrorEntity>(_ ref: ItemRef, _ endpoint: Endpoint<E>) async throws -> Bool? {
     let asked = try mirror.asking()
     do {
       let rows = try await believed { [try await api.call(endpoint)] }
@@ -30,7 +30,7 @@ extension Puller {
     } catch let error as APIError {
       guard error.reason == .notFound else { throw error }
       // The framework's own words for a path that it does not have.
-      if error.detail == "Not Found" { return true }
+      if error.detail == "Not Found" { return nil }
       try mirror.remove(ref)
       return false
     }
