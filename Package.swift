@@ -107,6 +107,15 @@ let package = Package(
       name: "SyncEngineTests",
       dependencies: ["SyncEngine", "CNTKit", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
+    // A whole platform, its clients and their network in one process, driven by a seed.
+    .target(
+      name: "SyncSimulation", dependencies: ["SyncEngine", "CNTKit"], path: "Tests/SyncSimulation",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "cnt-simulate", dependencies: ["SyncSimulation"], path: "Tests/Simulate",
+      swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["SyncSimulation"], swiftSettings: strict),
     .testTarget(name: "MediaKitTests", dependencies: ["MediaKit"], swiftSettings: strict),
     .testTarget(name: "TermKitTests", dependencies: ["TermKit"], swiftSettings: strict),
     .testTarget(

@@ -172,6 +172,7 @@ extension SyncEngine {
     report.sent += outcome.sent
     report.refused += outcome.refused
     report.postponed += outcome.postponed
+    report.settling += outcome.settling
     if let stopped = outcome.stopped { throw stopped }
   }
 }

@@ -35,14 +35,15 @@ public actor SyncEngine {
   ) {
     self.init(
       mirror: mirror, api: api, userID: userID, userName: userName, isAdmin: isAdmin,
-      clock: clock, now: now, random: random, prefetches: true)
+      clock: clock, now: now, random: random, prefetches: true, settlePause: 20)
   }
 
-  /// `prefetches`: whether a page is fetched while the one before is stored.
-  init(
+  /// `prefetches`: whether a page is fetched while the one before is stored. `settlePause`: how long
+  /// an unanswered write may still be on its way, seconds.
+  package init(
     mirror: Mirror, api: APIClient, userID: Int, userName: String?, isAdmin: Bool,
     clock: any Clock<Duration>, now: @escaping @Sendable () -> Date,
-    random: @escaping @Sendable () -> Double, prefetches: Bool
+    random: @escaping @Sendable () -> Double, prefetches: Bool, settlePause: TimeInterval
   ) {
     self.mirror = mirror
     self.isAdmin = isAdmin
@@ -52,6 +53,7 @@ public actor SyncEngine {
     puller = Puller(
       mirror: mirror, api: api, userID: userID, now: now, prefetches: prefetches)
     sender = Sender(mirror: mirror, api: api, userID: userID, isAdmin: isAdmin, now: now)
+    sender.settlePause = settlePause
     (status, statusContinuation) = AsyncStream.makeStream(
       of: SyncStatus.self, bufferingPolicy: .bufferingNewest(16))
     try? mirror.setOwner(id: userID, name: userName)
@@ -111,12 +113,12 @@ public actor SyncEngine {
   }
 
   /// One round, unless the circuit is open, and how long to wait after it.
-  func step() async -> Duration {
+  package func step() async -> Duration {
     if !wantsAll, let remaining = circuit.remaining(now()) { return .seconds(remaining) }
     let (report, least) = await round()
     if report.failure == nil, report.postponed == 0 {
       circuit.succeeded()
-      return Self.pause
+      return report.settling > 0 ? min(Self.pause, .seconds(sender.settlePause)) : Self.pause
     }
     return circuit.failed(now: now(), random: random(), least: least)
   }

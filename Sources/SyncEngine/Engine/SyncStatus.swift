@@ -50,6 +50,8 @@ public struct SyncReport: Sendable, Hashable {
   public var refused = 0
   /// Writes that the server had a fault with; they are tried again.
   public var postponed = 0
+  /// Writes whose last try may still arrive; they are looked at again soon.
+  public var settling = 0
   public var waiting = 0
   public var collections: [Collection] = []
   /// Why the round did not finish.

@@ -55,6 +55,7 @@ struct EntityRow<E: MirrorEntity>: Sendable {
 
   static func delete(_ db: Database, id: Int) throws {
     try db.cachedStatement(sql: "DELETE FROM \(E.table) WHERE id = ?").execute(arguments: [id])
+    try BaseRow.forget(db, E.kind, [id])
     try SearchIndex.remove(db, kind: E.kind, id: id)
   }
 }

@@ -45,6 +45,7 @@ extension Mirror {
     var result = ApplyResult()
     let seconds = Int(now.timeIntervalSince1970)
     for row in fresh { try row.store(db, seconds: seconds, own: own) }
+    try BaseRow.forget(db, E.kind, fresh.map(\.id))
     let (changed, added) = fresh.partitioned { stored.known[$0.id] == nil }
     result.added = added.count
     result.changed = changed.count

@@ -19,6 +19,7 @@ extension Mirror {
     guard !difference.isEmpty else { return ApplyResult(unchanged: favorites.count) }
     try write(durably: false) { db in
       difference = try list.difference(db, asked: asked, removing: removable)
+      try FavoriteRow.forgetBases(db)
       for ref in difference.gone { try FavoriteRow.remove(db, ref) }
       for entry in difference.stored { try FavoriteRow.store(db, entry.key, entry.value) }
     }
@@ -78,7 +79,7 @@ private struct FavoriteList {
 }
 
 /// A favourite: what it points at is in `ItemRef`.
-struct FavoriteRow: Hashable, Sendable {
+struct FavoriteRow: Codable, Hashable, Sendable {
   /// JSON of what the server embeds, for things that are not mirrored themselves.
   var content: String?
   var sortKey: Int
@@ -90,6 +91,13 @@ struct FavoriteRow: Hashable, Sendable {
         known[ItemRef(kind: kind, id: row["content_id"])] = FavoriteRow(
           content: row["content"], sortKey: row["sort_key"])
       }
+  }
+
+  static func one(_ db: Database, _ ref: ItemRef) throws -> FavoriteRow? {
+    try GRDB.Row.fetchOne(
+      db, sql: "SELECT content, sort_key FROM favorite WHERE kind = ? AND content_id = ?",
+      arguments: [ref.kind.rawValue, ref.id]
+    ).map { FavoriteRow(content: $0["content"], sortKey: $0["sort_key"]) }
   }
 
   static func store(_ db: Database, _ ref: ItemRef, _ row: FavoriteRow) throws {
@@ -117,6 +125,9 @@ struct FavoriteRow: Hashable, Sendable {
 
   /// Takes one favourite as the server gives it.
   static func take(_ db: Database, _ favorite: Favorite) throws {
-    for (ref, row) in try FavoriteList([favorite]).rows { try store(db, ref, row) }
+    for (ref, row) in try FavoriteList([favorite]).rows {
+      try store(db, ref, row)
+      try forgetBase(db, ref)
+    }
   }
 }

@@ -98,6 +98,13 @@ extension MirrorEntity {
       item, key: RowKey(value: stored["sort_key"], id: stored["id"]))
   }
 
+  /// The model as it is stored.
+  static func stored(_ db: Database, _ id: Int) throws -> Self? {
+    try GRDB.Row.fetchOne(
+      db.cachedStatement(sql: "SELECT * FROM \(table) WHERE id = ?"), arguments: [id]
+    ).map { try decode($0) }
+  }
+
   /// The wire models refuse ids that no server gives. Rows that were made here, or that the mirror
   /// numbers itself, are read with a stand-in and get their own ids back afterwards.
   private static func decode(_ stored: GRDB.Row) throws -> Self {

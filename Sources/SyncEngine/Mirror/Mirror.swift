@@ -11,11 +11,23 @@ public final class Mirror: Sendable {
   public var path: String { folder + "/mirror.sqlite" }
   let database: DatabasePool
   private let guardian: MirrorGuard
+  private let atMoment: (@Sendable (Moment) throws -> Void)?
+
+  /// Moments at which a process may die or a disk may fail; the simulation counts and uses them.
+  package enum Moment: Sendable, Hashable { case read, beforeWrite, afterWrite }
 
   /// Opens, or makes, the mirror in a folder. A damaged file is set aside and made anew; what its
   /// outbox still holds is taken over.
-  public init(folder: String) throws(MirrorError) {
+  public convenience init(folder: String) throws(MirrorError) {
+    try self.init(folder: folder, atMoment: nil)
+  }
+
+  /// `atMoment` is called before every read and around every write; what it throws is thrown there.
+  package init(
+    folder: String, atMoment: (@Sendable (Moment) throws -> Void)?
+  ) throws(MirrorError) {
     self.folder = folder
+    self.atMoment = atMoment
     let path = folder + "/mirror.sqlite"
     do { try Paths.makeFolder(folder) } catch { throw MirrorError(.readOnly, path: folder) }
     let guardian = try MirrorGuard(folder: folder)
@@ -58,8 +70,14 @@ public final class Mirror: Sendable {
     }
   }
 
+  /// Changes how SQLite behaves on the writing connection.
+  package func configure(_ sql: String) throws {
+    try database.writeWithoutTransaction { try $0.execute(sql: sql) }
+  }
+
   /// Reads; SQLite's errors become sentences.
   func read<T>(_ work: (Database) throws -> T) throws -> T {
+    try atMoment?(.read)
     do { return try database.read(work) } catch let error as DatabaseError { throw told(error) }
   }
 
@@ -75,8 +93,9 @@ public final class Mirror: Sendable {
   /// A durable one is on the disk when this returns: what a person did survives a power cut. The
   /// others may be lost by one, but not by the death of the process, and never half.
   func write<T>(durably: Bool = true, _ work: (Database) throws -> T) throws -> T {
+    try atMoment?(.beforeWrite)
     do {
-      return try database.writeWithoutTransaction { db in
+      let result: T = try database.writeWithoutTransaction { db in
         // https://sqlite.org/pragma.html#pragma_synchronous: in WAL mode FULL flushes the log, with
         // all that was written to it before, after each commit.
         try db.execute(sql: "PRAGMA synchronous = \(durably ? "FULL" : "NORMAL")")
@@ -88,6 +107,8 @@ public final class Mirror: Sendable {
         guard let result else { throw MirrorError(.other(code: 0), path: path) }
         return result
       }
+      try atMoment?(.afterWrite)
+      return result
     } catch let error as DatabaseError {
       throw told(error)
     }

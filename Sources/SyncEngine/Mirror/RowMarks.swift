@@ -58,6 +58,12 @@ enum PlaybackRow {
 
 /// Single rows of any kind.
 enum RowReader {
+  static func exists(_ db: Database, _ ref: ItemRef) throws -> Bool {
+    let table = MirrorEntities.type(of: ref.kind).table
+    return try Int.fetchOne(
+      db, sql: "SELECT 1 FROM \(table) WHERE id = ?", arguments: [ref.id]) != nil
+  }
+
   static func row(_ db: Database, _ ref: ItemRef, _ marks: RowMarks) throws -> Row? {
     try MirrorEntities.type(of: ref.kind).fetch(db, ref.id, marks)
   }

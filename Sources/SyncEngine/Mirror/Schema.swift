@@ -101,8 +101,13 @@ enum Schema {
     CREATE TABLE absent (           -- rows that the last complete pass did not see
       collection TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (collection, id)
     ) WITHOUT ROWID;
+    CREATE TABLE base (             -- the server's words about rows that were changed here
+      kind TEXT NOT NULL, id INTEGER NOT NULL, row TEXT NOT NULL,  -- JSON
+      PRIMARY KEY (kind, id)
+    ) WITHOUT ROWID;
     CREATE TABLE unindexed (id INTEGER PRIMARY KEY);  -- rows of search that are still to come
     ALTER TABLE outbox ADD COLUMN "key" TEXT;         -- sent as Idempotency-Key
+    ALTER TABLE outbox ADD COLUMN tried_at INTEGER;   -- microseconds since 1970 of the last try
     -- Whether every try was made with the key, by a server that honours it.
     ALTER TABLE outbox ADD COLUMN keyed INTEGER NOT NULL DEFAULT 0;
     -- Whether a person wants it sent although it cannot be seen whether it arrived.

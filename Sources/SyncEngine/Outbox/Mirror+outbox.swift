@@ -13,17 +13,15 @@ extension Mirror {
       if let id = try Coalescing.take(db, write, now: now) { return id }
       let localID = try LocalRows.nextID(db, for: write)
       let target = write.target ?? localID.map { ItemRef(kind: write.madeKind, id: $0) }
-      let note = try UndoNote(db, before: write)
       try db.execute(
         sql: """
           INSERT INTO outbox
-            ("write", state, created_at, title, target_kind, target_id, local_id, undo, "key")
-          VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, lower(hex(randomblob(16))))
+            ("write", state, created_at, title, target_kind, target_id, local_id, "key")
+          VALUES (?, 'queued', ?, ?, ?, ?, ?, lower(hex(randomblob(16))))
           """,
         arguments: [
           try OutboxRow.json(write), now.microseconds, write.title, target?.kind.rawValue,
           target?.id, localID,
-          try note.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) },
         ])
       let id = db.lastInsertedRowID
       try OutboxEffects.apply(db, write, localID: localID, now: now)
@@ -49,8 +47,10 @@ extension Mirror {
       guard db.changesCount > 0, let entry = try OutboxRow.fetch(db, "id = ?", [id]).first else {
         return
       }
-      // A pull may have taken the effect back meanwhile; rows that were made here are still there.
-      if entry.localID == nil {
+      // The effect was taken back when it was refused; rows that were made here are still there.
+      if case .comment(let post, _) = entry.write {
+        try OutboxEffects.countComment(db, post: post, by: 1)
+      } else if entry.localID == nil {
         try OutboxEffects.apply(db, entry.write, localID: nil, now: entry.createdAt)
       }
       try StateRow.raise(db, StateRow.wishes)
@@ -70,11 +70,11 @@ extension Mirror {
         for child in try OutboxRow.fetch(db, "state <> 'done'")
         where child.write.parentPost == localID {
           try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [child.id])
-          try OutboxEffects.undo(db, child)
         }
       }
       try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [id])
-      try OutboxEffects.undo(db, entry)
+      try OutboxEffects.removeMade(db, entry)
+      if entry.state == .queued { try OutboxEffects.takeBack(db, entry) }
     }
   }
 }
@@ -94,7 +94,7 @@ enum Coalescing {
     // What may have arrived cannot be taken out of the queue; its opposite is sent after it.
     guard last.sentAt == nil, last.write.isUndone(by: write) else { return nil }
     try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [last.id])
-    try OutboxEffects.undo(db, last)
+    try OutboxEffects.takeBack(db, last)
     return last.id
   }
 }

@@ -24,9 +24,10 @@ extension Mirror {
           UPDATE outbox SET state = 'sending', attempts = attempts + 1,
             keyed = CASE WHEN sent_at IS NULL THEN ? ELSE keyed AND ? END,
             floor_id = CASE WHEN sent_at IS NULL THEN ? ELSE floor_id END,
-            sent_at = coalesce(sent_at, ?)
+            sent_at = coalesce(sent_at, ?), tried_at = ?
           WHERE id = ?
-          """, arguments: [isKeyed, isKeyed, floor, now.microseconds, id])
+          """,
+        arguments: [isKeyed, isKeyed, floor, now.microseconds, now.microseconds, id])
     }
   }
 
@@ -49,8 +50,21 @@ extension Mirror {
     }
   }
 
+  /// The server refused it for good: the text stays, the effect goes.
+  func refuse(_ entry: OutboxEntry, _ reason: String) throws {
+    try write { db in
+      try db.execute(
+        sql: "UPDATE outbox SET state = 'failed', failure = ? WHERE id = ?",
+        arguments: [reason, entry.id])
+      try OutboxEffects.takeBack(db, entry)
+    }
+  }
+
   /// The server has it: the row made here gets the server's id, and so does all that points at it.
-  func complete(_ entry: OutboxEntry, _ answer: Sender.Answer, now: Date) throws {
+  /// `isTold`: a change feed will tell of it.
+  func complete(
+    _ entry: OutboxEntry, _ answer: Sender.Answer, isTold: Bool = false, now: Date
+  ) throws {
     let seconds = Int(now.timeIntervalSince1970)
     try write { db in
       var serverID: Int?
@@ -73,23 +87,30 @@ extension Mirror {
       try db.execute(
         sql: "DELETE FROM outbox WHERE state = 'done' AND created_at < ?",
         arguments: [now.addingTimeInterval(-7 * 86_400).microseconds])
-      try Self.settle(db, entry, answer, seconds: seconds)
+      let made = serverID.map { ItemRef(kind: entry.write.madeKind, id: $0) }
+      let isKnown = try made.map { try RowReader.exists(db, $0) } ?? true
+      // What a feed told of already is newer than the answer.
+      try Self.settle(db, entry, answer, isKnown: isKnown, seconds: seconds)
+      if isTold, !isKnown, let made { try BaseRow.noteMade(db, made) }
     }
   }
 
   private static func settle(
-    _ db: Database, _ entry: OutboxEntry, _ answer: Sender.Answer, seconds: Int
+    _ db: Database, _ entry: OutboxEntry, _ answer: Sender.Answer, isKnown: Bool, seconds: Int
   ) throws {
     switch (answer, entry.write) {
     case (.post(let post), _):
       guard let local = entry.localID else { return }
       try EntityRow<CommunityPost>.delete(db, id: local)
-      try EntityRow(post).storeIndexed(db, seconds: seconds)
+      if !isKnown { try EntityRow(post).storeIndexed(db, seconds: seconds) }
       try LocalRows.move(db, post: local, to: post.id)
     case (.comment(let comment), _):
       guard let local = entry.localID else { return }
       try EntityRow<Comment>.delete(db, id: local)
-      try EntityRow(comment).storeIndexed(db, seconds: seconds)
+      if !isKnown { try EntityRow(comment).storeIndexed(db, seconds: seconds) }
+      // The list is to be fetched again, whatever the count will be.
+      try db.execute(
+        sql: "UPDATE post SET comments_fetched = -1 WHERE id = ?", arguments: [comment.postID])
     case (_, .approve), (_, .reject):
       guard let target = entry.write.target else { return }
       try EntityRow<AdminContentItem>.delete(db, id: target.id)

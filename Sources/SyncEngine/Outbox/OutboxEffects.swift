@@ -10,6 +10,7 @@ enum OutboxEffects {
   static func apply(_ db: Database, _ write: Write, localID: Int?, now: Date) throws {
     switch write {
     case .like(let post, let liked):
+      try BaseRow.keep(db, CommunityPost.self, post)
       try db.execute(
         sql: """
           UPDATE post SET likes_count = max(0, likes_count + ?), is_liked = ?, hash = 0
@@ -23,18 +24,21 @@ enum OutboxEffects {
       guard let localID else { return }
       try LocalRows.insertPost(db, id: localID, new, now: now)
     case .favorite(let ref, let on):
+      try FavoriteRow.keepBase(db, ref)
       if on {
         try FavoriteRow.insert(db, ref, content: nil, sortKey: now.microseconds)
       } else {
         try FavoriteRow.remove(db, ref)
       }
     case .attend(let event, true):
+      try BaseRow.keep(db, Event.self, event)
       try db.execute(
         sql: """
           UPDATE event SET my_attendance_status = 'pending', hash = 0
           WHERE id = ? AND my_attendance_status IS NULL AND is_attending = 0
           """, arguments: [event])
     case .attend(let event, false):
+      try BaseRow.keep(db, Event.self, event)
       try db.execute(
         sql: """
           UPDATE event SET attendees_count = max(0, attendees_count - is_attending),
@@ -42,6 +46,7 @@ enum OutboxEffects {
           WHERE id = ? AND (my_attendance_status IS NOT NULL OR is_attending = 1)
           """, arguments: [event])
     case .follow(let artist, let on):
+      try BaseRow.keep(db, Artist.self, artist)
       try db.execute(
         sql: """
           UPDATE artist SET followers_count = max(0, followers_count + ?), is_following = ?,
@@ -49,13 +54,11 @@ enum OutboxEffects {
           WHERE id = ? AND coalesce(is_following, 0) <> ?
           """, arguments: [on ? 1 : -1, on, artist, on])
     case .markRead(let ids):
-      for id in ids {
-        try db.execute(
-          sql: "UPDATE notification SET read = 1, hash = 0 WHERE id = ? AND read = 0",
-          arguments: [id])
-      }
+      for id in ids { try markRead(db, id) }
     case .markAllRead:
-      try db.execute(sql: "UPDATE notification SET read = 1, hash = 0 WHERE read = 0")
+      for id in try Int.fetchAll(db, sql: "SELECT id FROM notification WHERE read = 0") {
+        try markRead(db, id)
+      }
     case .approve, .reject:
       if let target = write.target {
         try db.execute(
@@ -64,36 +67,49 @@ enum OutboxEffects {
     }
   }
 
-  /// Takes an effect back.
-  static func undo(_ db: Database, _ entry: OutboxEntry) throws {
-    func opposite(_ write: Write) throws {
-      try apply(db, write, localID: nil, now: entry.createdAt)
-    }
+  private static func markRead(_ db: Database, _ id: Int) throws {
+    try BaseRow.keep(db, UserNotification.self, id)
+    try db.execute(
+      sql: "UPDATE notification SET read = 1, hash = 0 WHERE id = ? AND read = 0",
+      arguments: [id])
+  }
+
+  /// Takes an effect back: the rows are what the server said last, with what still waits done to
+  /// them. To be called when the write no longer counts among those that wait; what it made stays.
+  static func takeBack(_ db: Database, _ entry: OutboxEntry) throws {
     switch entry.write {
-    case .like(let post, let liked): try opposite(.like(post: post, liked: !liked))
-    case .follow(let artist, let on): try opposite(.follow(artist: artist, !on))
-    case .favorite(let ref, let on): try opposite(.favorite(ref, !on))
-    case .attend(let event, _): try entry.undo?.restore(db, event: event)
-    case .comment(let post, _):
-      guard let localID = entry.localID else { return }
-      try EntityRow<Comment>.delete(db, id: localID)
-      try countComment(db, post: post, by: -1)
-    case .post:
-      guard let localID = entry.localID else { return }
-      try EntityRow<CommunityPost>.delete(db, id: localID)
-      try db.execute(sql: "DELETE FROM comment WHERE post_id = ?", arguments: [localID])
-    case .markRead(let ids):
-      for id in ids {
-        try db.execute(
-          sql: "UPDATE notification SET read = 0, hash = 0 WHERE id = ?", arguments: [id])
-      }
-    // Which ones were unread only the server knows.
-    case .markAllRead: try db.execute(sql: "UPDATE notification SET hash = 0")
+    case .like(let post, _), .comment(let post, _):
+      try BaseRow.restore(db, CommunityPost.self, post)
+      try reapply(db, to: [ItemRef(kind: .post, id: post)], asked: nil)
+    case .attend(let event, _):
+      try BaseRow.restore(db, Event.self, event)
+      try reapply(db, to: [ItemRef(kind: .event, id: event)], asked: nil)
+    case .follow(let artist, _):
+      try BaseRow.restore(db, Artist.self, artist)
+      try reapply(db, to: [ItemRef(kind: .artist, id: artist)], asked: nil)
+    case .markRead, .markAllRead:
+      let ids = try BaseRow.ids(db, .notification)
+      for id in ids { try BaseRow.restore(db, UserNotification.self, id) }
+      try reapply(db, to: ids.map { ItemRef(kind: .notification, id: $0) }, asked: nil)
+    case .favorite(let ref, _):
+      try FavoriteRow.restore(db, ref)
+      try reapplyFavorites(db, asked: nil)
     case .approve, .reject:
-      if let target = entry.write.target {
-        try db.execute(
-          sql: "UPDATE admin_item SET decided = 0 WHERE id = ?", arguments: [target.id])
-      }
+      guard let target = entry.write.target else { return }
+      try db.execute(
+        sql: "UPDATE admin_item SET decided = 0 WHERE id = ?", arguments: [target.id])
+      try reapply(db, to: [target], asked: nil)
+    case .post: break
+    }
+  }
+
+  /// Removes the row that a write made here, with what hangs on it.
+  static func removeMade(_ db: Database, _ entry: OutboxEntry) throws {
+    guard let localID = entry.localID else { return }
+    switch entry.write {
+    case .comment: try Comment.delete(db, id: localID)
+    case .post: try CommunityPost.delete(db, id: localID)
+    default: break
     }
   }
 
@@ -129,38 +145,10 @@ enum OutboxEffects {
     }
   }
 
-  private static func countComment(_ db: Database, post: Int, by delta: Int) throws {
+  static func countComment(_ db: Database, post: Int, by delta: Int) throws {
+    try BaseRow.keep(db, CommunityPost.self, post)
     try db.execute(
       sql: "UPDATE post SET comments_count = max(0, comments_count + ?), hash = 0 WHERE id = ?",
       arguments: [delta, post])
-  }
-}
-
-/// What discarding a write restores, where the write itself does not tell.
-struct UndoNote: Codable, Hashable, Sendable {
-  var isAttending: Bool
-  var attendance: String?
-  var attendees: Int
-
-  /// nil for writes that need none.
-  init?(_ db: Database, before write: Write) throws {
-    guard case .attend(let event, _) = write,
-      let row = try GRDB.Row.fetchOne(
-        db,
-        sql: """
-          SELECT is_attending, my_attendance_status, attendees_count FROM event WHERE id = ?
-          """, arguments: [event])
-    else { return nil }
-    isAttending = row["is_attending"]
-    attendance = row["my_attendance_status"]
-    attendees = row["attendees_count"]
-  }
-
-  func restore(_ db: Database, event: Int) throws {
-    try db.execute(
-      sql: """
-        UPDATE event SET is_attending = ?, my_attendance_status = ?, attendees_count = ?, hash = 0
-        WHERE id = ?
-        """, arguments: [isAttending, attendance, attendees, event])
   }
 }

@@ -25,9 +25,7 @@ enum OutboxRow {
         sentAt: (row["sent_at"] as Int?).map { Date(microseconds: $0) },
         attempts: row["attempts"], failure: row["failure"], title: row["title"],
         localID: row["local_id"], floorID: row["floor_id"],
-        undo: (row["undo"] as String?).flatMap {
-          try? JSONDecoder().decode(UndoNote.self, from: Data($0.utf8))
-        },
+        triedAt: (row["tried_at"] as Int?).map { Date(microseconds: $0) },
         key: row["key"] ?? "", isKeyed: row["keyed"], isInsisted: row["insisted"])
     }
   }

@@ -11,6 +11,10 @@ struct Sender: Sendable {
   /// What the server offers beyond the deployed platform.
   var capabilities = ServerCapabilities()
 
+  /// A request that was not answered may still be on its way, held up by a proxy or a busy server: it
+  /// is not sent again before this has passed, seconds.
+  var settlePause: TimeInterval = 20
+
   /// A server keeps keys for seven days; what is older than this is looked for instead, seconds.
   static let keyLife: TimeInterval = 6 * 86_400
 
@@ -22,6 +26,8 @@ struct Sender: Sendable {
     var refused = 0
     /// What the server has a fault with; it is tried again later.
     var postponed = 0
+    /// What waits until an unanswered try can no longer arrive.
+    var settling = 0
     /// Why sending stopped before the end.
     var stopped: APIError?
   }
@@ -37,11 +43,15 @@ struct Sender: Sendable {
       passed = entry.id
       if let subject = entry.write.subject, blocked.contains(subject) { continue }
       switch await send(entry) {
+      case .tooSoon:
+        outcome.settling += 1
+        entry.write.subject.map { _ = blocked.insert($0) }
       case .done(let answer):
-        try mirror.complete(entry, answer, now: now())
+        try mirror.complete(
+          entry, answer, isTold: capabilities.hasChangeFeed, now: now())
         outcome.sent += 1
       case .refused(let reason):
-        try mirror.mark(entry.id, .failed, failure: reason)
+        try mirror.refuse(entry, reason)
         outcome.refused += 1
       case .later(let error, let state):
         switch state {
@@ -64,6 +74,8 @@ struct Sender: Sendable {
     case done(Answer)
     case refused(String)
     case later(APIError, Arrival)
+    /// The last try may still arrive.
+    case tooSoon
   }
 
   /// What is known of a write that was not answered.
@@ -86,9 +98,10 @@ struct Sender: Sendable {
   private func send(_ entry: OutboxEntry) async -> Result {
     do {
       let settling = Settling(self, entry)
-      if entry.state != .queued, !isRepeatable(entry) {
+      if entry.sentAt != nil, !isRepeatable(entry) {
         // Sent before without an answer: look before sending again.
         if let answer = try await settling.answer() { return .done(answer) }
+        if isOnItsWay(entry) { return .tooSoon }
         if try !entry.isInsisted && !settling.seesAll() { return .refused(Self.unclear) }
       }
       let hasKeys = capabilities.hasIdempotencyKeys
@@ -121,6 +134,12 @@ struct Sender: Sendable {
       return false
     }
     return abs(now().timeIntervalSince(sent)) < Self.keyLife
+  }
+
+  private func isOnItsWay(_ entry: OutboxEntry) -> Bool {
+    guard let tried = entry.triedAt else { return false }
+    let age = now().timeIntervalSince(tried)
+    return age >= 0 && age < settlePause
   }
 
   private func judge(_ error: APIError, _ entry: OutboxEntry) -> Result {
@@ -183,22 +202,29 @@ struct Sender: Sendable {
 
   /// The platform has only a toggle: ask for the state first, and toggle only if it differs.
   private func like(_ post: Int, _ wanted: Bool, key: String?) async throws -> LikeResult {
+    if let known = try await knownLike(post, wanted) { return known }
+    var result = try await api.call(.toggleLike(post: post).with(idempotencyKey: key))
+    // The state was another than the one that was read, or could not be read: toggle back.
+    if result.liked != wanted {
+      result = try await api.call(
+        .toggleLike(post: post).with(idempotencyKey: key.map { $0 + "-back" }))
+      guard result.liked == wanted else { throw APIError(.undecodable) }
+    }
+    return result
+  }
+
+  /// The like's state, if it is what is wanted.
+  func knownLike(_ post: Int, _ wanted: Bool) async throws -> LikeResult? {
     for _ in 0..<3 {
       let token = await api.session?.currentAccessToken
-      guard let current = try await findPost(post), current.isLiked == wanted else { break }
+      guard let current = try await findPost(post), current.isLiked == wanted else { return nil }
       // A guest is told of no likes: that there is none counts only with a token that is good.
       if !wanted { _ = try await api.call(.me) }
       if await api.session?.currentAccessToken == token {
         return LikeResult(liked: wanted, likesCount: current.likesCount)
       }
     }
-    var result = try await api.call(.toggleLike(post: post).with(idempotencyKey: key))
-    // The state was another than the one that was read, or could not be read: toggle back.
-    if result.liked != wanted {
-      result = try await api.call(
-        .toggleLike(post: post).with(idempotencyKey: key.map { $0 + "-back" }))
-    }
-    return result
+    return nil
   }
 
   /// A post by its own route, or, where the build has none, in the newest pages of the list.

@@ -30,8 +30,8 @@ struct Settling: Sendable {
     }
   }
 
-  /// What the server made of it, or nil when it has nothing of the kind. Likes look by themselves
-  /// before every toggle; what may be repeated needs no look.
+  /// What the server made of it, or nil when it has nothing of the kind. What may be repeated needs no
+  /// look.
   func answer() async throws -> Sender.Answer? {
     switch entry.write {
     case .comment(let post, let text):
@@ -41,6 +41,8 @@ struct Settling: Sendable {
         $0.userID == sender.userID && isSame($0.content, text) && !strangers.contains($0.id)
       }.map(Sender.Answer.comment)
     case .post(let new): return try await post(new).map(Sender.Answer.post)
+    case .like(let post, let wanted):
+      return try await sender.knownLike(post, wanted).map(Sender.Answer.like)
     default: return nil
     }
   }

@@ -114,7 +114,8 @@ public struct OutboxEntry: Hashable, Sendable {
   var localID: Int?
   /// The highest id of its kind that was known before it was sent.
   var floorID: Int?
-  var undo: UndoNote?
+  /// When it was last sent.
+  var triedAt: Date?
   /// Sent as `Idempotency-Key` where the server honours it.
   var key: String
   /// Whether every try so far was made with the key, by a server that honours it.

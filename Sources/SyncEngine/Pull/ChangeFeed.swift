@@ -49,12 +49,19 @@ extension Mirror {
     }
   }
 
+  /// Whether rows are other than the server's words because of what was done here.
+  private func hasBase() throws -> Bool {
+    try read { try Int.fetchOne($0, sql: "SELECT 1 FROM base LIMIT 1") } != nil
+  }
+
   /// Applies a page of the feed and its cursor in one transaction. `cursor`: the one it was asked
   /// with; a page for another is out of date and changes nothing.
   func apply(
     _ page: SyncChangePage, after cursor: String?, asked: Asked, isEnd: Bool, now: Date
   ) throws -> ApplyResult {
-    if page.changes.isEmpty, page.cursor == cursor { return ApplyResult() }
+    if page.changes.isEmpty, page.cursor == cursor, try !isEnd || !hasBase() {
+      return ApplyResult()
+    }
     let batch = FeedBatch(page.changes)
     return try write(durably: false) { db in
       guard try StateRow.text(db, StateRow.feedCursor) == cursor else { return ApplyResult() }
@@ -67,6 +74,7 @@ extension Mirror {
         try batch.noteSeen(db)
         if isEnd { result.changed += try FeedSweep.run(db, asked: asked) }
       }
+      if isEnd { result.changed += try BaseRow.restoreUntold(db, asked: asked) }
       try StateRow.set(db, StateRow.feedIsWhole, isWhole && !isEnd ? 1 : 0)
       try StateRow.set(db, StateRow.feedCursor, page.cursor)
       return result
@@ -102,7 +110,8 @@ private struct FeedBatch {
       let fresh = prepared.filter { !stored.isSame($0, own: own) }
       result += try mirror.store(db, fresh, stored, now: now, own: own)
       result.unchanged += prepared.count - fresh.count
-      touched += fresh.map { ItemRef(kind: E.kind, id: $0.id) }
+      try BaseRow.forget(db, E.kind, prepared.map(\.id))
+      touched += prepared.map { ItemRef(kind: E.kind, id: $0.id) }
     }
     try put(rows.compactMap { if case .podcast(let row) = $0 { row } else { nil } })
     for isKids in [false, true] {
@@ -145,6 +154,7 @@ private struct FeedBatch {
       try MirrorEntities.type(of: ref.kind).delete(db, id: ref.id)
     } else if key.kind == .favorite, let ref = key.favorite {
       try FavoriteRow.remove(db, ref)
+      try FavoriteRow.forgetBase(db, ref)
     } else if key.kind == .category {
       try CategoryRow.remove(db, key.id)
     }

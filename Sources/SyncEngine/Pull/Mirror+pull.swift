@@ -50,8 +50,10 @@ extension Mirror {
         db,
         sql: """
           SELECT id FROM (SELECT id, comments_count FROM post WHERE id > 0
-            ORDER BY sort_key DESC, id DESC LIMIT ?)
-          WHERE comments_count > 0 ORDER BY id DESC
+            ORDER BY sort_key DESC, id DESC LIMIT ?) AS newest
+          WHERE comments_count > 0
+            OR EXISTS (SELECT 1 FROM comment WHERE comment.post_id = newest.id AND comment.id > 0)
+          ORDER BY id DESC
           """, arguments: [newest])
       let below = ids.filter { $0 < last ?? .max }
       return Array((below.isEmpty ? ids : below).prefix(limit))

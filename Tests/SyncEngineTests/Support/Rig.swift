@@ -58,7 +58,8 @@ struct Rig {
   }
 
   static func engine(
-    _ mirror: Mirror, _ platform: FakePlatform, _ home: TemporaryFolder, isAdmin: Bool = false
+    _ mirror: Mirror, _ platform: FakePlatform, _ home: TemporaryFolder, isAdmin: Bool = false,
+    settlePause: TimeInterval = 0, now: @escaping @Sendable () -> Date = { Rig.start }
   ) throws -> SyncEngine {
     let server = try ServerAddress("http://127.0.0.1:8000")
     let credentials = Credentials(
@@ -71,8 +72,8 @@ struct Rig {
     return SyncEngine(
       mirror: mirror,
       api: APIClient(server: server, transport: platform, session: session), userID: 7,
-      userName: "Miriam", isAdmin: isAdmin, clock: StillClock(), now: { Rig.start },
-      random: { 0.5 })
+      userName: "Miriam", isAdmin: isAdmin, clock: StillClock(), now: now,
+      random: { 0.5 }, prefetches: true, settlePause: settlePause)
   }
 
   func rows(_ source: ListQuery.Source, match: String? = nil, limit: Int = 500) throws -> [Row] {

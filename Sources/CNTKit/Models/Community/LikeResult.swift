@@ -25,7 +25,13 @@ extension LikeResult {
   public init(from decoder: any Decoder) throws {
     let c = try decoder.container(keyedBy: CodingKeys.self)
     let alias = try decoder.container(keyedBy: Alias.self)
-    liked = try c.boolIf(.liked) ?? alias.boolIf(.isLiked) ?? false
+    // Without the state an answer says nothing: guessing it would toggle once too often.
+    guard let state = try c.boolIf(.liked) ?? alias.boolIf(.isLiked) else {
+      throw DecodingError.keyNotFound(
+        CodingKeys.liked,
+        DecodingError.Context(codingPath: c.codingPath, debugDescription: "Expected the state."))
+    }
+    liked = state
     likesCount = try c.int(.likesCount, default: 0)
   }
 }
