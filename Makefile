@@ -4,8 +4,12 @@ SWIFT ?= swift
 AS ?= grace
 DEMO_DATA ?= $(CURDIR)/demo
 PREFIX ?= /usr/local
+FIRST ?= 1
+SEEDS ?= 500
+OPERATIONS ?= 200
+TRACE ?= 0
 
-.PHONY: help demo test build release lint format check clean install
+.PHONY: help demo test simulate bench build release lint format check clean install
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +23,14 @@ test: packages check lint ## build and run every test
 	@$(SWIFT) build --build-tests
 	@echo "==> running the tests"
 	@$(SWIFT) test --skip-build
+	@echo "==> simulating"
+	@.build/debug/cnt-simulate first=1 seeds=$(SEEDS) operations=$(OPERATIONS)
+
+simulate: packages ## run the sync engine against simulated failures (SEEDS=500 FIRST=1 OPERATIONS=200 TRACE=0)
+	@echo "==> building the simulation"
+	@$(SWIFT) build --product cnt-simulate
+	@echo "==> simulating"
+	@.build/debug/cnt-simulate first=$(FIRST) seeds=$(SEEDS) operations=$(OPERATIONS) trace=$(TRACE)
 
 build: ## build for debugging
 	@echo "==> building"

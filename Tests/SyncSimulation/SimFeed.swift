@@ -47,7 +47,8 @@ extension SimWorld {
         .map { .post(post($0, for: user)) }
     case .comment:
       comments.first { comment in
-        comment.id == key.id && self.row(SyncKey(kind: .post, id: comment.postID), for: user, isAdmin: isAdmin) != nil
+        comment.id == key.id
+          && self.row(SyncKey(kind: .post, id: comment.postID), for: user, isAdmin: isAdmin) != nil
       }.map { .comment($0) }
     case .event: events.first { $0.id == key.id }.map { .event(event($0, for: user)) }
     case .artist: artists.first { $0.id == key.id }.map { .artist(artist($0, for: user)) }

@@ -39,7 +39,9 @@ final class SimNetwork: HTTPTransport {
     /// What others do while a request is on its way; nil when nobody does anything.
     var bystander: (@Sendable (inout State) -> Void)?
 
-    var stamp: Timestamp { Timestamp(Date(timeIntervalSince1970: time.timeIntervalSince1970.rounded(.down))) }
+    var stamp: Timestamp {
+      Timestamp(Date(timeIntervalSince1970: time.timeIntervalSince1970.rounded(.down)))
+    }
 
     mutating func issueTokens(_ user: Int) -> (access: String, refresh: String) {
       tokenCount += 1
@@ -179,7 +181,8 @@ final class SimNetwork: HTTPTransport {
       var answer = HTTPResponse.refusal(fault == .busy ? 503 : 429, "Slow down")
       answer.headers["Retry-After"] = "\(state.random.below(90))"
       return .success(answer)
-    case .fault: return .success(HTTPResponse(status: 500, body: Data("Internal Server Error".utf8)))
+    case .fault:
+      return .success(HTTPResponse(status: 500, body: Data("Internal Server Error".utf8)))
     case .faultAfter:
       _ = state.carryOut(call, user)
       return .success(HTTPResponse(status: 500, body: Data("Internal Server Error".utf8)))

@@ -52,7 +52,8 @@ extension SimWorld {
       if call.parts.count > 1, call.parts[1] == "animated-bible-stories" {
         return .json(movies.filter { kids.contains($0.id) })
       }
-      return list(movies.filter { !kids.contains($0.id) || call.parts.count > 1 }, call, traits, "Movie")
+      return list(
+        movies.filter { !kids.contains($0.id) || call.parts.count > 1 }, call, traits, "Movie")
     case "music": return list(tracks, call, traits, "Track", at: 2)
     case "bible-stories": return list(stories, call, traits, "Story")
     case "documents": return .json(documents)
@@ -116,7 +117,8 @@ extension SimWorld {
     guard
       let post = posts.first(where: {
         $0.id == id
-          && ($0.isApproved != false || $0.userID == user || user.map { isAdmin($0, traits) } == true)
+          && ($0.isApproved != false || $0.userID == user
+            || user.map { isAdmin($0, traits) } == true)
       })
     else { return .refusal(404, "Post not found") }
     switch (call.method, action) {

@@ -31,13 +31,17 @@ extension Simulation {
       guard let post = random.pick(try rows(.feed(category: nil))) else { return }
       try submit(device, .comment(post: post.item.ref.id, text: text), text)
     case 4, 5:
-      guard case .post(let post)? = random.pick(try rows(.feed(category: nil)))?.item else { return }
+      guard case .post(let post)? = random.pick(try rows(.feed(category: nil)))?.item else {
+        return
+      }
       try submit(device, .like(post: post.id, liked: !post.isLiked))
     case 6:
       guard let podcast = random.pick(try rows(.podcasts(nil))) else { return }
       try submit(device, .favorite(podcast.item.ref, !podcast.isFavorite))
     case 7:
-      guard case .event(let event)? = random.pick(try rows(.events(.upcoming)))?.item else { return }
+      guard case .event(let event)? = random.pick(try rows(.events(.upcoming)))?.item else {
+        return
+      }
       try submit(device, .attend(event: event.id, event.myAttendanceStatus == nil))
     case 8:
       guard case .artist(let artist)? = random.pick(try rows(.artists))?.item else { return }

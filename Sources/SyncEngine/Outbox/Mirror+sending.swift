@@ -23,7 +23,7 @@ extension Mirror {
         sql: """
           UPDATE outbox SET state = 'sending', attempts = attempts + 1,
             keyed = CASE WHEN sent_at IS NULL THEN ? ELSE keyed AND ? END,
-            floor_id = CASE WHEN sent_at IS NULL THEN ? ELSE floor_id END,
+            floor_id = ?,
             sent_at = coalesce(sent_at, ?), tried_at = ?
           WHERE id = ?
           """,
@@ -118,14 +118,16 @@ extension Mirror {
     }
   }
 
-  /// Rows that cannot be what an unanswered write made: another write made them, or they were known
-  /// before it was sent.
+  /// Rows that cannot be what an unanswered write made: a write that was sent since made them, or they
+  /// were there before. Older claims say nothing: a server that is restored gives its ids again.
   func cannotBeTwins(_ ids: [Int], of entry: OutboxEntry) throws -> Set<Int> {
     try read { db in
       let claimed = try Int.fetchAll(
         db,
-        sql: "SELECT server_id FROM outbox WHERE server_id IS NOT NULL AND target_kind = ?",
-        arguments: [entry.write.madeKind.rawValue])
+        sql: """
+          SELECT server_id FROM outbox
+          WHERE server_id IS NOT NULL AND target_kind = ? AND tried_at >= ?
+          """, arguments: [entry.write.madeKind.rawValue, entry.triedAt?.microseconds ?? 0])
       let floor = entry.floorID ?? 0
       return Set(claimed).union(ids.filter { $0 <= floor })
     }

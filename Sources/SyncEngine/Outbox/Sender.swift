@@ -105,7 +105,7 @@ struct Sender: Sendable {
         if try !entry.isInsisted && !settling.seesAll() { return .refused(Self.unclear) }
       }
       let hasKeys = capabilities.hasIdempotencyKeys
-      let floor = hasKeys || entry.sentAt != nil ? nil : try await settling.floor()
+      let floor = hasKeys ? nil : try await settling.floor()
       try mirror.markSending(entry.id, floor: floor, isKeyed: hasKeys, now: now())
       return .done(try await carryOut(entry.write, key: hasKeys ? entry.key : nil))
     } catch let error as APIError {
