@@ -5,7 +5,12 @@ import Testing
 /// The engine under simulated failures; `make simulate` runs many more seeds.
 @Suite(.serialized)
 struct SimulationTests {
-  private func folder() -> String { NSTemporaryDirectory() + "cnt-simulation-\(UUID().uuidString)" }
+  /// In memory where there is such a folder: thousands of flushes would wait for a disk.
+  private func folder() -> String {
+    let memory = "/dev/shm"
+    let base = FileManager.default.isWritableFile(atPath: memory) ? memory : NSTemporaryDirectory()
+    return "\(base)/cnt-simulation-\(UUID().uuidString)"
+  }
 
   private func run(_ seed: UInt64) async throws {
     let folder = folder()

@@ -124,7 +124,11 @@ final class SimNetwork: HTTPTransport {
       let fault = state.random.pick(Fault.allCases)
     else {
       let answer = state.carryOut(call, user)
-      if state.isTraced { print("    \(call.method) \(call.parts) \(user ?? 0) \(answer.status)") }
+      if state.isTraced {
+        print(
+          "    \(call.method) \(call.parts) \(user ?? 0) \(answer.status) \(call.query["cursor"] ?? "")"
+        )
+      }
       return .success(answer)
     }
     if state.isTraced { print("    \(call.method) \(call.parts) \(user ?? 0) \(fault)") }

@@ -97,7 +97,8 @@ extension Simulation {
   private func checkMirror(_ device: SimDevice) throws -> [String] {
     let (world, traits) = network.with { ($0.world, $0.traits) }
     let user = device.user
-    let isOwnShown = traits.showsPending
+    // Only where posts that wait were seen does their absence say anything.
+    let isOwnShown = try traits.hasFeed || device.mirror.showsPending()
     func mirrored(_ source: ListQuery.Source) throws -> [Item] {
       try device.mirror.window(
         ListQuery(source: source), anchor: .first, limit: 5000, now: device.now

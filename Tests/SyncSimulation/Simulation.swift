@@ -144,7 +144,7 @@ public final class Simulation {
   /// The server comes back as it was yesterday.
   private func restore() {
     guard let old = backup, random.chance(50) else { return }
-    note("  server restored")
+    note("  server restored to \(old.feed.last) from \(network.with { $0.world.feed.last })")
     network.with { state in
       // What was taken in since then is lost, and what waits on the way to it is, too.
       let since = state.world

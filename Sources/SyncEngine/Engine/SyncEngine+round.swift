@@ -48,7 +48,6 @@ extension SyncEngine {
   /// Asks the server what it offers beyond the deployed platform. Without an answer, what it last
   /// said is believed.
   private func probe() async throws {
-    if probed == nil { capabilities = try mirror.capabilities() }
     let age = probed.map { now().timeIntervalSince($0) }
     guard wantsAll || age.map({ $0 < 0 || $0 > Self.probePause }) ?? true else { return }
     do {

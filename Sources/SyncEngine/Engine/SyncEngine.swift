@@ -56,6 +56,9 @@ public actor SyncEngine {
     sender.settlePause = settlePause
     (status, statusContinuation) = AsyncStream.makeStream(
       of: SyncStatus.self, bufferingPolicy: .bufferingNewest(16))
+    // What is shown before the first round comes from where the mirror comes from.
+    capabilities = (try? mirror.capabilities()) ?? ServerCapabilities()
+    sender.capabilities = capabilities
     try? mirror.setOwner(id: userID, name: userName)
   }
 
@@ -147,7 +150,16 @@ public actor SyncEngine {
   }
 
   /// Fetches one thing anew, because somebody looks at it. It goes when the server says it is gone.
-  public func refresh(_ ref: ItemRef) async { await look { try await puller.refresh(ref) } }
+  public func refresh(_ ref: ItemRef) async {
+    await look {
+      // A row that is newer than the feed's cursor would be taken for old when the server is restored.
+      if capabilities.hasChangeFeed {
+        _ = try await puller.changes()
+      } else {
+        try await puller.refresh(ref)
+      }
+    }
+  }
 
   private func look(_ work: () async throws -> Void) async {
     guard circuit.remaining(now()) == nil else { return }

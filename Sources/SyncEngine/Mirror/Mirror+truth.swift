@@ -60,7 +60,8 @@ extension Mirror {
     try write(durably: false) { try StateRow.set($0, StateRow.showsPending, 1) }
   }
 
-  func showsPending() throws -> Bool {
+  /// Whether this server was seen to show people their posts that wait.
+  package func showsPending() throws -> Bool {
     try read { try StateRow.int($0, StateRow.showsPending) == 1 }
   }
 }
