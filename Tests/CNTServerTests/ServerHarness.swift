@@ -25,7 +25,7 @@ struct ServerHarness {
     let folder = NSTemporaryDirectory() + "cnt-server-test-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var logger = Logger(label: "test")
-    logger.logLevel = .critical
+    logger.logLevel = .error
     let server = try await CNTServerApplication(dataFolder: folder, passwordCost: 4, logger: logger)
     for (name, isAdmin) in [("grace", false), ("miriam", false), ("admin", true)] {
       try await server.addUser(
@@ -34,6 +34,22 @@ struct ServerHarness {
     }
     let app = Application(responder: server.responder, logger: logger)
     try await app.test(.router) { client in
+      try await work(ServerHarness(application: server, client: client, folder: folder))
+    }
+  }
+
+  /// The same data folder, or another, under a server that has just been started.
+  @discardableResult
+  func restarted<Result: Sendable>(
+    folder other: String? = nil,
+    _ work: @escaping @Sendable (ServerHarness) async throws -> Result
+  ) async throws -> Result {
+    let folder = other ?? folder
+    var logger = Logger(label: "test")
+    logger.logLevel = .error
+    let server = try await CNTServerApplication(dataFolder: folder, passwordCost: 4, logger: logger)
+    let app = Application(responder: server.responder, logger: logger)
+    return try await app.test(.router) { client in
       try await work(ServerHarness(application: server, client: client, folder: folder))
     }
   }

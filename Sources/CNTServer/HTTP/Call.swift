@@ -1,5 +1,6 @@
 import CNTKit
 import Foundation
+import GRDB
 import Hummingbird
 import NIOCore
 
@@ -77,6 +78,19 @@ struct Call: Sendable {
   struct Page: Sendable, Hashable {
     var skip: Int
     var limit: Int
+
+    static let all = Page(skip: 0, limit: 10_000)
+  }
+
+  /// Answers from the database.
+  func read(_ work: @escaping @Sendable (Database) throws -> Reply) async throws -> Reply {
+    try await services.database.read(work)
+  }
+
+  /// Changes the database and answers. The answer is made in the transaction that makes the change,
+  /// and what `work` throws undoes the change.
+  func write(_ work: @escaping @Sendable (Database) throws -> Reply) async throws -> Reply {
+    try await services.database.write(work)
   }
 
   /// The body as a JSON object; an empty body is a missing one.

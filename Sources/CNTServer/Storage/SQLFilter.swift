@@ -10,6 +10,11 @@ struct SQLFilter: Sendable {
     values += arguments.map { $0?.databaseValue ?? .null }
   }
 
+  /// Rows whose column is one of these; one statement however many there are.
+  mutating func add(_ column: String, in ids: [Int]) {
+    add("\(column) IN (SELECT value FROM json_each(?))", ids.description)
+  }
+
   var sql: String {
     conditions.isEmpty ? "" : "WHERE " + conditions.map { "(\($0))" }.joined(separator: " AND ")
   }

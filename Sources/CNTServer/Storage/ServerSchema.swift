@@ -5,6 +5,7 @@ enum ServerSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { db in try db.execute(sql: v1) }
+    migrator.registerMigration("v2") { db in try db.execute(sql: ChangeLogSchema.sql) }
     return migrator
   }
 
