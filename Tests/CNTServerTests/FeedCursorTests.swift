@@ -46,7 +46,8 @@ struct FeedCursorTests {
         case 1: bytes.removeLast(Int.random(in: 1..<bytes.count, using: &generator))
         default: bytes = (0..<40).map { _ in UInt8.random(in: 33...126, using: &generator) }
         }
-        let text = String(decoding: bytes, as: UTF8.self)
+        let text =
+          String(decoding: bytes, as: UTF8.self)
           .addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
         let status = try await reader.page(cursor: text).status
         // A changed digit can still be a place in this log.
@@ -72,7 +73,8 @@ struct FeedCursorTests {
       try await admin.catchUp()
       let grace = try await FeedReader(server, as: "grace")
       #expect(try await grace.page(cursor: early).status == 410)
-      #expect(try await server.call("GET", "/api/v1/sync/changes?cursor=\(early ?? "")").status == 401)
+      #expect(
+        try await server.call("GET", "/api/v1/sync/changes?cursor=\(early ?? "")").status == 401)
       // Even a forged one is answered by who asks.
       let epoch = FeedCursor(early ?? "")?.epoch ?? ""
       let forged = FeedCursor(

@@ -101,7 +101,8 @@ struct FeedReader {
       all[Self.key("playlist", id)] = try await get("/playlists/\(id)")
     }
     for row in try await get("/favorites").list {
-      all[Self.key("favorite", row["content_id"]?.intValue ?? -1, row["content_type"]?.stringValue)] =
+      all[
+        Self.key("favorite", row["content_id"]?.intValue ?? -1, row["content_type"]?.stringValue)] =
         row
     }
     for row in try await get("/admin/pending").list {

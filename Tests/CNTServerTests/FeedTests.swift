@@ -78,7 +78,8 @@ struct FeedTests {
     ("POST", "/playlists/2/items", #"{"content_type":"music","content_id":1}"#, []),
     ("POST", "/notifications/read-all", "", []),
     (
-      "PUT", "/users/me", #"{"name":"Mirjam"}"#, ["comment 1", "comment 2", "community_post 2", "event 2"]
+      "PUT", "/users/me", #"{"name":"Mirjam"}"#,
+      ["comment 1", "comment 2", "community_post 2", "event 2"]
     ),
     ("PUT", "/users/me", #"{"bio":"Singer"}"#, []),
     ("PUT", "/artists/me", #"{"bio":"Singer"}"#, ["artist 2"]),

@@ -93,10 +93,11 @@ enum ChangeLog {
     let arguments: StatementArguments = [
       "newest": newest, "before": Int(now.timeIntervalSince1970) - keptSeconds,
     ]
+    // The plus makes SQLite look at tombstones only, by their index.
     try db.execute(
       sql: """
         INSERT INTO pruned (audience, seq)
-          SELECT audience, max(seq) FROM changes WHERE \(old) GROUP BY audience
+          SELECT audience, max(seq) FROM changes WHERE \(old) GROUP BY +audience
           ON CONFLICT (audience) DO UPDATE SET seq = max(seq, excluded.seq)
         """, arguments: arguments)
     try db.execute(sql: "DELETE FROM changes WHERE \(old)", arguments: arguments)

@@ -24,7 +24,8 @@ struct FeedCursor: Hashable, Sendable {
 
   /// nil for anything that `text` has not made.
   init?(_ text: String) {
-    let padded = text.replacing("-", with: "+").replacing("_", with: "/")
+    let padded =
+      text.replacing("-", with: "+").replacing("_", with: "/")
       + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
     guard text.utf8.count <= 200, let data = Data(base64Encoded: padded),
       let plain = String(data: data, encoding: .utf8)
@@ -40,7 +41,8 @@ struct FeedCursor: Hashable, Sendable {
   }
 
   var text: String {
-    let plain = "1 \(epoch) \(seq) \(snapshotEnd) \(reader.id) \(reader.isAdmin ? "admin" : "member")"
+    let plain =
+      "1 \(epoch) \(seq) \(snapshotEnd) \(reader.id) \(reader.isAdmin ? "admin" : "member")"
     return Data(plain.utf8).base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }

@@ -9,7 +9,9 @@ enum AdminRoutes {
   static let routes: [Route] = [
     Route(.get, "/api/v1/admin/dashboard", .admin, dashboard),
     Route(.get, "/api/v1/admin/pending", .admin) { call in
-      try await call.read { try .json(AdminContent.fetch($0, AdminContent.all, AdminContent.pending)) }
+      try await call.read {
+        try .json(AdminContent.fetch($0, AdminContent.all, AdminContent.pending))
+      }
     },
     Route(.get, "/api/v1/admin/content", .admin, content),
     Route(.post, "/api/v1/admin/approve/{content_type}/{content_id}", .admin) {

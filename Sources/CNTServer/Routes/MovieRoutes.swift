@@ -28,7 +28,9 @@ enum MovieRoutes {
     if let status = call.text("status") { filter.add("status = ?", status) }
     if let featured = try call.boolean("featured") { filter.add("is_featured = ?", featured) }
     if let category = try call.integer("category_id") { filter.add("category_id = ?", category) }
-    return try await call.read { [filter] db in try .json(MovieRows.fetch(db, filter, order: "id", page)) }
+    return try await call.read { [filter] db in
+      try .json(MovieRows.fetch(db, filter, order: "id", page))
+    }
   }
 
   private static func featured(_ call: Call) async throws -> Reply {

@@ -172,7 +172,8 @@ enum ChangeLogSchema {
   ) -> [String] {
     func body(_ side: String) -> String {
       let holds = "content_id = \(side).id AND content_type IN (\(types))"
-      return log(.favorite, "SELECT content_id, content_type, user_id FROM favorites WHERE \(holds)")
+      return log(
+        .favorite, "SELECT content_id, content_type, user_id FROM favorites WHERE \(holds)")
         + "\n"
         + log(
           .playlist,
