@@ -11,7 +11,7 @@ struct FeedTests {
       let answer = try await server.call("GET", "/api/v1/capabilities")
       let capabilities = try JSONDecoder().decode(ServerCapabilities.self, from: answer.body)
       #expect(capabilities.server == "cnt-server")
-      #expect(capabilities.hasChangeFeed)
+      #expect(capabilities.hasChangeFeed && capabilities.hasIdempotencyKeys)
     }
   }
 

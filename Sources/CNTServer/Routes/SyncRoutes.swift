@@ -10,7 +10,8 @@ enum SyncRoutes {
   ]
 
   static let capabilities = ServerCapabilities(
-    server: "cnt-server", features: [ServerCapabilities.changeFeed: 1])
+    server: "cnt-server",
+    features: [ServerCapabilities.changeFeed: 1, ServerCapabilities.idempotencyKeys: 1])
 
   /// Rows of a page, at most.
   static let largestPage = 2000

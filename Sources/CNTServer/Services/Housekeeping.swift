@@ -4,7 +4,10 @@ import Foundation
 enum Housekeeping {
   static func run(_ services: Services) async throws {
     let now = services.now()
-    try await services.database.write { db in try ChangeLog.prune(db, now: now) }
+    try await services.database.write { db in
+      try ChangeLog.prune(db, now: now)
+      try KeyedWrite.prune(db, now: now)
+    }
   }
 
   static func start(_ services: Services) -> Task<Void, Never> {
