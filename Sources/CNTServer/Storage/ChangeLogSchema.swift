@@ -8,6 +8,8 @@ import CNTKit
 /// reading it from its beginning is a full snapshot. SQLite has one writer at a time, which makes
 /// the order of `seq` the order of commits; a database with several writers (PostgreSQL) can commit
 /// a smaller number later, and would have to hold back what is younger than its oldest open write.
+///
+/// A released migration stays as it is: a new table's triggers come with a migration of their own.
 enum ChangeLogSchema {
   static let everybody = 0
   static let admins = -1
