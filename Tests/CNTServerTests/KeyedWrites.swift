@@ -1,6 +1,7 @@
 import CNTKit
 import Foundation
 import GRDB
+import Testing
 
 @testable import CNTServer
 
