@@ -38,6 +38,22 @@ struct ServerHarness {
     }
   }
 
+  /// The same data folder, or another, under a server that has just been started.
+  @discardableResult
+  func restarted<Result: Sendable>(
+    folder other: String? = nil,
+    _ work: @escaping @Sendable (ServerHarness) async throws -> Result
+  ) async throws -> Result {
+    let folder = other ?? folder
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    let server = try await CNTServerApplication(dataFolder: folder, passwordCost: 4, logger: logger)
+    let app = Application(responder: server.responder, logger: logger)
+    return try await app.test(.router) { client in
+      try await work(ServerHarness(application: server, client: client, folder: folder))
+    }
+  }
+
   func call(
     _ method: String, _ path: String, as token: String? = nil, json: String? = nil,
     body: Data? = nil, headers: [String: String] = [:]
@@ -71,15 +87,16 @@ struct ServerHarness {
   /// A multipart form with one file.
   func upload(
     _ kind: String, as token: String, name: String = "a.mp3", type: String? = "audio/mpeg",
-    field: String = "file", content: Data
+    field: String = "file", content: Data, key: String? = nil, boundary: String = "BOUNDARY"
   ) async throws -> Answer {
     var body = Data(
-      "--BOUNDARY\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"\(name)\"\r\n"
+      "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"\(name)\"\r\n"
         .utf8)
     if let type { body += Data("Content-Type: \(type)\r\n".utf8) }
-    body += Data("\r\n".utf8) + content + Data("\r\n--BOUNDARY--\r\n".utf8)
+    body += Data("\r\n".utf8) + content + Data("\r\n--\(boundary)--\r\n".utf8)
+    var headers = ["Content-Type": "multipart/form-data; boundary=\(boundary)"]
+    if let key { headers["Idempotency-Key"] = key }
     return try await call(
-      "POST", "/api/v1/upload/\(kind)", as: token, body: body,
-      headers: ["Content-Type": "multipart/form-data; boundary=BOUNDARY"])
+      "POST", "/api/v1/upload/\(kind)", as: token, body: body, headers: headers)
   }
 }

@@ -31,6 +31,8 @@ public struct CNTServerApplication: Sendable {
           secret: try TokenService.secret(in: dataFolder), database: database, now: now),
         passwords: PasswordService(cost: passwordCost), loginGuard: LoginGuard(now: now),
         media: try MediaStore(folder: dataFolder + "/media"), now: now, logger: logger)
+      try await database.write { db in try ChangeLog.begin(db) }
+      try await Housekeeping.run(services)
     } catch {
       throw Failure(
         recovery:
@@ -45,7 +47,7 @@ public struct CNTServerApplication: Sendable {
     RootRoutes.routes + AuthRoutes.routes + UserRoutes.routes + PodcastRoutes.routes
       + MovieRoutes.routes + CatalogueRoutes.routes + CommunityRoutes.routes + EventRoutes.routes
       + LibraryRoutes.routes + ArtistRoutes.routes + NotificationRoutes.routes
-      + SearchRoutes.routes + UploadRoutes.routes + AdminRoutes.routes)
+      + SearchRoutes.routes + UploadRoutes.routes + AdminRoutes.routes + SyncRoutes.routes)
 
   var responder: APIResponder {
     APIResponder(table: Self.table, services: services, logger: logger)
@@ -65,6 +67,8 @@ public struct CNTServerApplication: Sendable {
         address: .hostname(host, port: port), serverName: nil, reuseAddress: true),
       onServerRunning: { channel in onListening(channel.localAddress?.port ?? port) },
       logger: logger)
+    let housekeeping = Housekeeping.start(services)
+    defer { housekeeping.cancel() }
     do {
       try await application.runService()
     } catch let error as IOError where error.errnoCode == EADDRINUSE {

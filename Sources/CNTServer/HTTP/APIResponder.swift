@@ -47,12 +47,35 @@ struct APIResponder: HTTPResponder {
       throw Problem(405, "Method Not Allowed", headers: [("Allow", allowed)])
     }
     let viewer = try await viewer(of: request, for: route.access)
-    let call = Call(
+    var call = Call(
       request: request, services: services,
       parameters: try match.parameters.map { ($0.name, try Self.decoded($0.value)) },
       query: QueryText.parse(request.uri.query ?? ""), viewer: viewer,
       remote: context.remoteAddress?.ipAddress ?? "local")
+    if method != .get, let viewer, let key = try KeyedWrite.key(request.headers) {
+      call = try await keyed(call, key, of: viewer, route)
+    }
     return try await route.handler(call)
+  }
+
+  /// The body is a part of what a key stands for, so it is read here; an upload is too large for
+  /// that, and its route looks at the file as it arrives.
+  private func keyed(
+    _ call: Call, _ key: String, of viewer: Call.Viewer, _ route: Route
+  ) async throws -> Call {
+    var request = call.request
+    var fingerprint = Fingerprint()
+    fingerprint.add(request.method.rawValue)
+    fingerprint.add("\(request.uri)")
+    if !route.takesFile {
+      let body = try await call.bytes(atMost: Call.largestJSON)
+      fingerprint.add(body)
+      request.body = RequestBody(buffer: ByteBuffer(bytes: body))
+    }
+    var call = call
+    call.request = request
+    call.keyed = KeyedWrite(user: viewer.id, key: key, fingerprint: fingerprint)
+    return call
   }
 
   private static func decoded(_ segment: String) throws -> String {
@@ -99,7 +122,7 @@ struct APIResponder: HTTPResponder {
       headers: [
         ("Access-Control-Allow-Origin", "*"),
         ("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"),
-        ("Access-Control-Allow-Headers", "Authorization, Content-Type"),
+        ("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key"),
         ("Access-Control-Max-Age", "600"),
       ], body: .bytes(Data("OK".utf8), contentType: "text/plain; charset=utf-8"))
   }

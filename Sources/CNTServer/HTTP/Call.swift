@@ -1,11 +1,12 @@
 import CNTKit
 import Foundation
+import GRDB
 import Hummingbird
 import NIOCore
 
 /// One request on its way through a route.
 struct Call: Sendable {
-  let request: Request
+  var request: Request
   let services: Services
   let parameters: [(name: String, value: String)]
   let query: [(name: String, value: String)]
@@ -13,6 +14,8 @@ struct Call: Sendable {
   let viewer: Viewer?
   /// The peer's address, for limits.
   let remote: String
+  /// Set for a write that is to be carried out once.
+  var keyed: KeyedWrite?
 
   /// Somebody with a valid token.
   struct Viewer: Sendable, Hashable {
@@ -77,6 +80,22 @@ struct Call: Sendable {
   struct Page: Sendable, Hashable {
     var skip: Int
     var limit: Int
+
+    static let all = Page(skip: 0, limit: 10_000)
+  }
+
+  /// Answers from the database.
+  func read(_ work: @escaping @Sendable (Database) throws -> Reply) async throws -> Reply {
+    try await services.database.read(work)
+  }
+
+  /// Changes the database and answers. The answer is made in the transaction that makes the change,
+  /// and what `work` throws undoes the change. A write that was carried out before under its key is
+  /// answered as it was then.
+  func write(_ work: @escaping @Sendable (Database) throws -> Reply) async throws -> Reply {
+    guard let keyed else { return try await services.database.write(work) }
+    let now = services.now()
+    return try await services.database.write { db in try keyed.once(db, now: now, work) }
   }
 
   /// The body as a JSON object; an empty body is a missing one.

@@ -16,15 +16,18 @@ struct Route: Sendable {
   /// Such as `/api/v1/podcasts/{podcast_id}`; a name in braces takes one segment.
   var path: String
   var access: Access
+  /// The body is a file, read as it arrives.
+  var takesFile: Bool
   var handler: @Sendable (Call) async throws -> Reply
 
   init(
-    _ method: HTTPMethod, _ path: String, _ access: Access,
+    _ method: HTTPMethod, _ path: String, _ access: Access, takesFile: Bool = false,
     _ handler: @escaping @Sendable (Call) async throws -> Reply
   ) {
     self.method = method
     self.path = path
     self.access = access
+    self.takesFile = takesFile
     self.handler = handler
   }
 }

@@ -9,9 +9,9 @@ enum AdminRoutes {
   static let routes: [Route] = [
     Route(.get, "/api/v1/admin/dashboard", .admin, dashboard),
     Route(.get, "/api/v1/admin/pending", .admin) { call in
-      try .json(
-        try await items(
-          call, AdminContent.all, status: "pending", Call.Page(skip: 0, limit: 10_000)))
+      try await call.read {
+        try .json(AdminContent.fetch($0, AdminContent.all, AdminContent.pending))
+      }
     },
     Route(.get, "/api/v1/admin/content", .admin, content),
     Route(.post, "/api/v1/admin/approve/{content_type}/{content_id}", .admin) {
@@ -21,11 +21,12 @@ enum AdminRoutes {
       try await decide($0, approve: false)
     },
     Route(.get, "/api/v1/admin/users", .admin, users),
-    Route(.get, "/api/v1/admin/users/{user_id}", .admin) {
-      let id = try $0.id("user_id")
-      return try .json(try await user($0, id))
+    Route(.get, "/api/v1/admin/users/{user_id}", .admin) { call in
+      let id = try call.id("user_id")
+      return try await call.read { try .json(user($0, id)) }
     },
     Route(.patch, "/api/v1/admin/users/{user_id}/admin", .admin, setAdmin),
+    Route(.delete, "/api/v1/admin/users/{user_id}", .admin, deleteUser),
     Route(.delete, "/api/v1/admin/{content_type}/{content_id}", .admin, delete),
   ]
 
@@ -53,20 +54,10 @@ enum AdminRoutes {
     let page = try call.page()
     var kinds = AdminContent.all
     if let type = call.text("content_type") { kinds = [try AdminContent.named(type)] }
-    return try .json(try await items(call, kinds, status: call.text("status"), page))
-  }
-
-  private static func items(
-    _ call: Call, _ kinds: [AdminContent], status: String?, _ page: Call.Page
-  ) async throws -> [AdminContentItem] {
-    let parts = kinds.map(\.select).joined(separator: " UNION ALL ")
-    return try await call.services.database.read { db in
-      try Fetched.all(
-        db,
-        """
-        SELECT * FROM (\(parts)) WHERE ?1 IS NULL OR status = ?1
-        ORDER BY created_at DESC, type, id DESC LIMIT ?2 OFFSET ?3
-        """, [status, page.limit, page.skip])
+    var filter = SQLFilter()
+    if let status = call.text("status") { filter.add("status = ?", status) }
+    return try await call.read { [kinds, filter] db in
+      try .json(AdminContent.fetch(db, kinds, filter, page))
     }
   }
 
@@ -76,31 +67,38 @@ enum AdminRoutes {
     let id = try call.id("content_id")
     let reason = approve ? nil : try await self.reason(call)
     let stamp = call.services.stamp
-    try await call.services.database.write { db in
+    return try await call.write { db in
       guard
         let row = try Row.fetchOne(
           db, sql: "SELECT title, \(kind.owner) AS owner FROM \(kind.table) WHERE id = ?",
           arguments: [id])
       else { throw Problem.notFound(kind.title) }
       try db.execute(sql: approve ? kind.approve : kind.reject, arguments: [id])
-      guard let owner = row["owner"] as Int? else { return }
-      let title: String = row["title"]
-      var data: [String: JSONValue] = [
-        "content_type": .string(kind.type), "content_id": .int(id), "content_title": .string(title),
+      if let owner = row["owner"] as Int? {
+        try tell(db, owner, kind, id, title: row["title"], approve, reason, stamp)
+      }
+      var answer: [String: JSONValue] = [
+        "message": .string("\(kind.title) \(approve ? "approved" : "rejected")"), "id": .int(id),
       ]
-      if !approve { data["reason"] = reason.map(JSONValue.string) ?? .null }
-      let word = approve ? "approved" : "rejected"
-      try NotificationRow.insert(
-        db, to: owner, type: "content_\(word)", title: "\(kind.title) \(word)",
-        message: "“\(title)” was \(word)"
-          + (reason.map { $0.isEmpty ? "" : ": \($0)" } ?? (approve ? "" : ".")),
-        data: data, stamp)
+      if !approve { answer["reason"] = reason.map(JSONValue.string) ?? .null }
+      return try .json(answer)
     }
-    var answer: [String: JSONValue] = [
-      "message": .string("\(kind.title) \(approve ? "approved" : "rejected")"), "id": .int(id),
+  }
+
+  private static func tell(
+    _ db: Database, _ owner: Int, _ kind: AdminContent, _ id: Int, title: String, _ approve: Bool,
+    _ reason: String?, _ stamp: String
+  ) throws {
+    var data: [String: JSONValue] = [
+      "content_type": .string(kind.type), "content_id": .int(id), "content_title": .string(title),
     ]
-    if !approve { answer["reason"] = reason.map(JSONValue.string) ?? .null }
-    return try .json(answer)
+    if !approve { data["reason"] = reason.map(JSONValue.string) ?? .null }
+    let word = approve ? "approved" : "rejected"
+    try NotificationRows.insert(
+      db, to: owner, type: "content_\(word)", title: "\(kind.title) \(word)",
+      message: "“\(title)” was \(word)"
+        + (reason.map { $0.isEmpty ? "" : ": \($0)" } ?? (approve ? "" : ".")),
+      data: data, stamp)
   }
 
   /// The reason of a rejection: the body may be empty, and null stands for none; anything else that is
@@ -116,27 +114,28 @@ enum AdminRoutes {
     return text
   }
 
-  /// Also `DELETE /admin/users/{id}`: the platform's paths share one form.
+  private static func deleteUser(_ call: Call) async throws -> Reply {
+    let id = try call.id("user_id")
+    guard id != (try call.member().id) else {
+      throw Problem(400, "You cannot delete your own account")
+    }
+    return try await delete(call, "users", "User", id)
+  }
+
   private static func delete(_ call: Call) async throws -> Reply {
     let id = try call.id("content_id")
-    if call.parameter("content_type") == "users" {
-      guard id != (try call.member().id) else {
-        throw Problem(400, "You cannot delete your own account")
-      }
-      let count = try await call.services.database.write { db in
-        try db.execute(sql: "DELETE FROM users WHERE id = ?", arguments: [id])
-        return db.changesCount
-      }
-      guard count > 0 else { throw Problem.notFound("User") }
-      return try .message("User deleted")
-    }
     let kind = try AdminContent.named(call.parameter("content_type"))
-    let count = try await call.services.database.write { db in
-      try db.execute(sql: "DELETE FROM \(kind.table) WHERE id = ?", arguments: [id])
-      return db.changesCount
+    return try await delete(call, kind.table, kind.title, id)
+  }
+
+  private static func delete(
+    _ call: Call, _ table: String, _ title: String, _ id: Int
+  ) async throws -> Reply {
+    try await call.write { db in
+      try db.execute(sql: "DELETE FROM \(table) WHERE id = ?", arguments: [id])
+      guard db.changesCount > 0 else { throw Problem.notFound(title) }
+      return try .message("\(title) deleted")
     }
-    guard count > 0 else { throw Problem.notFound(kind.title) }
-    return try .message("\(kind.title) deleted")
   }
 
   private static let selectUsers = """
@@ -161,10 +160,8 @@ enum AdminRoutes {
     return try .json(rows)
   }
 
-  private static func user(_ call: Call, _ id: Int) async throws -> AdminUser {
-    let found: AdminUser? = try await call.services.database.read { db in
-      try Fetched.one(db, "\(selectUsers) WHERE id = ?", [id])
-    }
+  private static func user(_ db: Database, _ id: Int) throws -> AdminUser {
+    let found: AdminUser? = try Fetched.one(db, "\(selectUsers) WHERE id = ?", [id])
     guard let found else { throw Problem.notFound("User") }
     return found
   }
@@ -182,13 +179,12 @@ enum AdminRoutes {
     guard isAdmin || id != own else {
       throw Problem(400, "You cannot remove your own admin rights")
     }
-    _ = try await user(call, id)
     let stamp = call.services.stamp
-    try await call.services.database.write { db in
+    return try await call.write { db in
       try db.execute(
         sql: "UPDATE users SET is_admin = ?, updated_at = ? WHERE id = ?",
         arguments: [isAdmin, stamp, id])
+      return try .json(user(db, id))
     }
-    return try .json(try await user(call, id))
   }
 }

@@ -8,18 +8,14 @@ enum EventRoutes {
     Route(.get, "/api/v1/events/", .optional, list),
     Route(.post, "/api/v1/events/", .member, create),
     Route(.get, "/api/v1/events/my/hosted", .member) {
-      var filter = SQLFilter()
-      filter.add("e.host_id = ?", try $0.member().id)
-      return try .json(try await rows($0, filter, Call.Page(skip: 0, limit: 10_000)))
+      try await mine($0, "e.host_id = ?")
     },
     Route(.get, "/api/v1/events/my/attending", .member) {
-      var filter = SQLFilter()
-      filter.add(
-        "e.id IN (SELECT event_id FROM event_attendees WHERE user_id = ?)", try $0.member().id)
-      return try .json(try await rows($0, filter, Call.Page(skip: 0, limit: 10_000)))
+      try await mine($0, "e.id IN (SELECT event_id FROM event_attendees WHERE user_id = ?)")
     },
-    Route(.get, "/api/v1/events/{event_id}", .optional) {
-      try .json(try await find($0, try $0.id("event_id")))
+    Route(.get, "/api/v1/events/{event_id}", .optional) { call in
+      let id = try call.id("event_id")
+      return try await call.read { try .json(EventRows.one($0, id, call.viewer)) }
     },
     Route(.put, "/api/v1/events/{event_id}", .member, update),
     Route(.delete, "/api/v1/events/{event_id}", .member, delete),
@@ -29,31 +25,17 @@ enum EventRoutes {
     Route(.put, "/api/v1/events/{event_id}/attendees/{user_id}", .member, decide),
   ]
 
-  private static func select(_ viewer: Call.Viewer?) -> String {
-    let id = viewer?.id ?? -1
-    return """
-      SELECT e.*,
-        json_object('id', u.id, 'username', u.username, 'name', u.name, 'avatar', u.avatar) AS host,
-        (SELECT count(*) FROM event_attendees WHERE event_id = e.id AND status = 'approved')
-          AS attendees_count,
-        EXISTS (SELECT 1 FROM event_attendees
-          WHERE event_id = e.id AND user_id = \(id) AND status = 'approved') AS is_attending,
-        (SELECT status FROM event_attendees WHERE event_id = e.id AND user_id = \(id))
-          AS my_attendance_status
-      FROM events e JOIN users u ON u.id = e.host_id
-      """
-  }
-
-  private static func visible(_ viewer: Call.Viewer?) -> SQLFilter {
+  private static func mine(_ call: Call, _ condition: String) async throws -> Reply {
     var filter = SQLFilter()
-    guard viewer?.isAdmin != true else { return filter }
-    filter.add("e.status IN ('published', 'approved') OR e.host_id = ?", viewer?.id ?? -1)
-    return filter
+    filter.add(condition, try call.member().id)
+    return try await call.read { [filter] db in
+      try .json(EventRows.fetch(db, call.viewer, filter))
+    }
   }
 
   private static func list(_ call: Call) async throws -> Reply {
     let page = try call.page(defaultLimit: 20)
-    var filter = visible(call.viewer)
+    var filter = EventRows.visible(to: call.viewer)
     if let status = call.text("status_filter") { filter.add("e.status = ?", status) }
     if try call.boolean("upcoming_only") ?? false {
       filter.add("e.event_date >= ?", call.services.stamp)
@@ -61,30 +43,12 @@ enum EventRoutes {
     if try call.boolean("past_only") ?? false {
       filter.add("e.event_date < ?", call.services.stamp)
     }
-    let events = try await rows(call, filter, page)
-    let total = try await call.services.database.read { [filter] db in
-      try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM events e \(filter.sql)", arguments: filter.arguments) ?? 0
+    return try await call.read { [filter] db in
+      let events = try EventRows.fetch(db, call.viewer, filter, page)
+      let total = try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM events e \(filter.sql)", arguments: filter.arguments)
+      return try .json(EventPage(events: events, total: total ?? 0))
     }
-    return try .json(EventPage(events: events, total: total))
-  }
-
-  private static func rows(
-    _ call: Call, _ filter: SQLFilter, _ page: Call.Page
-  ) async throws -> [Event] {
-    let sql = "\(select(call.viewer)) \(filter.sql) ORDER BY e.event_date, e.id LIMIT ? OFFSET ?"
-    return try await call.services.database.read { db in
-      try Fetched.all(db, sql, filter.arguments + [page.limit, page.skip])
-    }
-  }
-
-  private static func find(_ call: Call, _ id: Int) async throws -> Event {
-    var filter = visible(call.viewer)
-    filter.add("e.id = ?", id)
-    guard let event = try await rows(call, filter, Call.Page(skip: 0, limit: 1)).first else {
-      throw Problem.notFound("Event")
-    }
-    return event
   }
 
   /// An admin's event is live at once; anybody else's waits.
@@ -94,8 +58,8 @@ enum EventRoutes {
     guard body.maxAttendees >= 0 else { throw Problem(400, "max_attendees cannot be negative") }
     let viewer = try call.member()
     let stamp = call.services.stamp
-    let id = try await call.services.database.write { db in
-      try db.insert(
+    return try await call.write { db in
+      let id = try db.insert(
         into: "events",
         [
           ("host_id", viewer.id), ("title", body.title), ("description", body.description),
@@ -104,8 +68,8 @@ enum EventRoutes {
           ("max_attendees", body.maxAttendees), ("cover_image", body.coverImage),
           ("status", viewer.isAdmin ? "published" : "pending"), ("created_at", stamp),
         ])
+      return try .json(EventRows.one(db, id, viewer))
     }
-    return try .json(try await find(call, id))
   }
 
   /// The digits as they were entered; the platform drops a zone without converting.
@@ -113,16 +77,24 @@ enum EventRoutes {
     Timestamp(secondsSince1970: stamp.secondsSince1970, microseconds: stamp.microseconds).text
   }
 
-  private static func owned(_ call: Call) async throws -> Event {
-    let event = try await find(call, try call.id("event_id"))
+  private static func update(_ call: Call) async throws -> Reply {
+    let id = try call.id("event_id")
+    let changes = try changes(try await call.object())
     let viewer = try call.member()
-    guard viewer.isAdmin || event.hostID == viewer.id else { throw Problem.notOwner }
-    return event
+    let stamp = call.services.stamp
+    return try await call.write { db in
+      let event = try EventRows.owned(db, id, viewer)
+      for (key, value) in changes {
+        try db.execute(
+          sql: "UPDATE events SET \(key) = ?, updated_at = ? WHERE id = ?",
+          arguments: [value, stamp, event.id])
+      }
+      return try .json(EventRows.one(db, id, viewer))
+    }
   }
 
-  private static func update(_ call: Call) async throws -> Reply {
-    let event = try await owned(call)
-    let members = try await call.object()
+  /// Columns with their new values; only the keys that are given change.
+  private static func changes(_ members: [String: JSONValue]) throws -> [(String, DatabaseValue)] {
     let texts = ["title", "description", "location", "cover_image"]
     let numbers = ["latitude", "longitude", "max_attendees"]
     var changes: [(String, DatabaseValue)] = []
@@ -149,32 +121,27 @@ enum EventRoutes {
         }
       }
     }
-    let stamp = call.services.stamp
-    try await call.services.database.write { [changes] db in
-      for (key, value) in changes {
-        try db.execute(
-          sql: "UPDATE events SET \(key) = ?, updated_at = ? WHERE id = ?",
-          arguments: [value, stamp, event.id])
-      }
-    }
-    return try .json(try await find(call, event.id))
+    return changes
   }
 
   private static func delete(_ call: Call) async throws -> Reply {
-    let event = try await owned(call)
-    try await call.services.database.write { db in
+    let id = try call.id("event_id")
+    let viewer = try call.member()
+    return try await call.write { db in
+      let event = try EventRows.owned(db, id, viewer)
       try db.execute(sql: "DELETE FROM events WHERE id = ?", arguments: [event.id])
+      return try .message("Event deleted")
     }
-    return try .message("Event deleted")
   }
 
   /// Asks the host; asking again changes nothing.
   private static func join(_ call: Call) async throws -> Reply {
-    let event = try await find(call, try call.id("event_id"))
+    let id = try call.id("event_id")
     let viewer = try call.member()
-    guard event.hostID != viewer.id else { throw Problem(400, "You host this event") }
     let stamp = call.services.stamp
-    let status: String? = try await call.services.database.write { db in
+    return try await call.write { db in
+      let event = try EventRows.one(db, id, viewer)
+      guard event.hostID != viewer.id else { throw Problem(400, "You host this event") }
       let taken =
         try Int.fetchOne(
           db,
@@ -188,31 +155,32 @@ enum EventRoutes {
           INSERT INTO event_attendees (event_id, user_id, created_at) VALUES (?, ?, ?)
           ON CONFLICT DO NOTHING
           """, arguments: [event.id, viewer.id, stamp])
-      return try String.fetchOne(
+      let status = try String.fetchOne(
         db, sql: "SELECT status FROM event_attendees WHERE event_id = ? AND user_id = ?",
         arguments: [event.id, viewer.id])
+      return try .json(["message": "Request sent to the host", "status": status ?? "pending"])
     }
-    return try .json(["message": "Request sent to the host", "status": status ?? "pending"])
   }
 
   private static func leave(_ call: Call) async throws -> Reply {
-    let event = try await find(call, try call.id("event_id"))
+    let id = try call.id("event_id")
     let viewer = try call.member()
-    try await call.services.database.write { db in
+    return try await call.write { db in
+      let event = try EventRows.one(db, id, viewer)
       try db.execute(
         sql: "DELETE FROM event_attendees WHERE event_id = ? AND user_id = ?",
         arguments: [event.id, viewer.id])
+      return try .message("You left the event")
     }
-    return try .message("You left the event")
   }
 
   private static func attendees(_ call: Call) async throws -> Reply {
-    let event = try await find(call, try call.id("event_id"))
-    var filter = SQLFilter()
-    filter.add("a.event_id = ?", event.id)
-    if let status = call.text("status_filter") { filter.add("a.status = ?", status) }
-    let rows: [EventAttendee] = try await call.services.database.read { [filter] db in
-      try Fetched.all(
+    let id = try call.id("event_id")
+    return try await call.read { db in
+      var filter = SQLFilter()
+      filter.add("a.event_id = ?", try EventRows.one(db, id, call.viewer).id)
+      if let status = call.text("status_filter") { filter.add("a.status = ?", status) }
+      let rows: [EventAttendee] = try Fetched.all(
         db,
         """
         SELECT a.id, a.user_id, a.status, a.created_at,
@@ -220,12 +188,12 @@ enum EventRoutes {
         FROM event_attendees a JOIN users u ON u.id = a.user_id
         \(filter.sql) ORDER BY a.created_at, a.id
         """, filter.arguments)
+      return try .json(rows)
     }
-    return try .json(rows)
   }
 
   private static func decide(_ call: Call) async throws -> Reply {
-    let event = try await owned(call)
+    let id = try call.id("event_id")
     let user = try call.id("user_id")
     let body = try await call.body(
       [String: JSONValue].self, required: ["status"], texts: ["status"])
@@ -233,13 +201,14 @@ enum EventRoutes {
     guard ["approved", "rejected", "pending"].contains(status) else {
       throw Problem(400, "status must be approved or rejected")
     }
-    let count = try await call.services.database.write { db in
+    let viewer = try call.member()
+    return try await call.write { db in
+      let event = try EventRows.owned(db, id, viewer)
       try db.execute(
         sql: "UPDATE event_attendees SET status = ? WHERE event_id = ? AND user_id = ?",
         arguments: [status, event.id, user])
-      return db.changesCount
+      guard db.changesCount > 0 else { throw Problem.notFound("Attendee") }
+      return try .json(["message": "Attendee \(status)", "status": status])
     }
-    guard count > 0 else { throw Problem.notFound("Attendee") }
-    return try .json(["message": "Attendee \(status)", "status": status])
   }
 }

@@ -11,62 +11,47 @@ enum MovieRoutes {
       try await list($0, kids: true, defaultLimit: 20)
     },
     Route(.post, "/api/v1/movies/", .member, create),
-    Route(.get, "/api/v1/movies/{movie_id}", .optional) {
-      try .json(try await find($0, try $0.id("movie_id")))
+    Route(.get, "/api/v1/movies/{movie_id}", .optional) { call in
+      let id = try call.id("movie_id")
+      return try await call.read { try .json(MovieRows.one($0, id, call.viewer)) }
     },
     Route(.get, "/api/v1/movies/{movie_id}/similar", .optional, similar),
     Route(.delete, "/api/v1/movies/{movie_id}", .member, delete),
   ]
-
-  private static let kidsCategory =
-    "category_id IN (SELECT id FROM categories WHERE name = 'Animated Bible Stories')"
 
   private static func list(
     _ call: Call, kids: Bool, defaultLimit: Int = 100
   ) async throws -> Reply {
     let page = try call.page(defaultLimit: defaultLimit)
     var filter = Visibility.condition(call.viewer)
-    filter.add(kids ? kidsCategory : "(\(kidsCategory)) IS NOT TRUE")
+    filter.add("(\(MovieRows.isKids)) = ?", kids)
     if let status = call.text("status") { filter.add("status = ?", status) }
     if let featured = try call.boolean("featured") { filter.add("is_featured = ?", featured) }
     if let category = try call.integer("category_id") { filter.add("category_id = ?", category) }
-    return try await rows(call, filter, "id", page)
+    return try await call.read { [filter] db in
+      try .json(MovieRows.fetch(db, filter, order: "id", page))
+    }
   }
 
   private static func featured(_ call: Call) async throws -> Reply {
+    let page = try call.page(defaultLimit: 10)
     var filter = Visibility.condition(call.viewer)
     filter.add("is_featured = 1")
-    return try await rows(call, filter, "id DESC", try call.page(defaultLimit: 10))
+    return try await call.read { [filter] db in
+      try .json(MovieRows.fetch(db, filter, order: "id DESC", page))
+    }
   }
 
   private static func similar(_ call: Call) async throws -> Reply {
-    let movie = try await find(call, try call.id("movie_id"))
-    var filter = Visibility.condition(call.viewer)
-    filter.add("id <> ?", movie.id)
-    filter.add("category_id IS ?", movie.categoryID)
-    return try await rows(
-      call, filter, "plays_count DESC, id DESC", try call.page(defaultLimit: 10))
-  }
-
-  private static func rows(
-    _ call: Call, _ filter: SQLFilter, _ order: String, _ page: Call.Page
-  ) async throws -> Reply {
-    let rows: [Movie] = try await call.services.database.read { db in
-      try Fetched.all(
-        db, "SELECT * FROM movies \(filter.sql) ORDER BY \(order) LIMIT ? OFFSET ?",
-        filter.arguments + [page.limit, page.skip])
+    let id = try call.id("movie_id")
+    let page = try call.page(defaultLimit: 10)
+    return try await call.read { db in
+      let movie = try MovieRows.one(db, id, call.viewer)
+      var filter = Visibility.condition(call.viewer)
+      filter.add("id <> ?", movie.id)
+      filter.add("category_id IS ?", movie.categoryID)
+      return try .json(MovieRows.fetch(db, filter, order: "plays_count DESC, id DESC", page))
     }
-    return try .json(rows)
-  }
-
-  private static func find(_ call: Call, _ id: Int) async throws -> Movie {
-    var filter = Visibility.condition(call.viewer)
-    filter.add("id = ?", id)
-    let movie: Movie? = try await call.services.database.read { [filter] db in
-      try Fetched.one(db, "SELECT * FROM movies \(filter.sql)", filter.arguments)
-    }
-    guard let movie else { throw Problem.notFound("Movie") }
-    return movie
   }
 
   /// Only an admin's film may be live at once, or featured.
@@ -79,8 +64,8 @@ enum MovieRoutes {
     }
     let isLive = viewer.isAdmin && body.status == "approved"
     let stamp = call.services.stamp
-    let id = try await call.services.database.write { db in
-      try db.insert(
+    return try await call.write { db in
+      let id = try db.insert(
         into: "movies",
         [
           ("title", body.title), ("description", body.description), ("video_url", body.videoURL),
@@ -91,17 +76,18 @@ enum MovieRoutes {
           ("duration", body.duration), ("status", isLive ? "approved" : "pending"),
           ("is_featured", viewer.isAdmin && body.isFeatured == true), ("created_at", stamp),
         ])
+      return try .json(MovieRows.one(db, id, viewer))
     }
-    return try .json(try await find(call, id))
   }
 
   private static func delete(_ call: Call) async throws -> Reply {
-    let movie = try await find(call, try call.id("movie_id"))
+    let id = try call.id("movie_id")
     let viewer = try call.member()
-    guard viewer.isAdmin || movie.creatorID == viewer.id else { throw Problem.notOwner }
-    try await call.services.database.write { db in
+    return try await call.write { db in
+      let movie = try MovieRows.one(db, id, viewer)
+      guard viewer.isAdmin || movie.creatorID == viewer.id else { throw Problem.notOwner }
       try db.execute(sql: "DELETE FROM movies WHERE id = ?", arguments: [movie.id])
+      return try .message("Movie deleted")
     }
-    return try .message("Movie deleted")
   }
 }

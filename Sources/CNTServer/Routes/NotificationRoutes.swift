@@ -6,48 +6,46 @@ import GRDB
 enum NotificationRoutes {
   static let routes: [Route] = [
     Route(.get, "/api/v1/notifications", .member, list),
-    Route(.get, "/api/v1/notifications/unread-count", .member) {
-      try .json(["unread_count": try await unread($0)])
+    Route(.get, "/api/v1/notifications/unread-count", .member) { call in
+      let user = try call.member().id
+      return try await call.read { try .json(["unread_count": unread($0, user)]) }
     },
     Route(.post, "/api/v1/notifications/read", .member, read),
     Route(.post, "/api/v1/notifications/read-all", .member) { call in
       let user = try call.member().id
-      try await call.services.database.write { db in
+      return try await call.write { db in
         try db.execute(
-          sql: "UPDATE notifications SET read = 1 WHERE user_id = ?", arguments: [user])
+          sql: "UPDATE notifications SET read = 1 WHERE user_id = ? AND read = 0",
+          arguments: [user])
+        return try .message("All notifications marked as read")
       }
-      return try .message("All notifications marked as read")
     },
     Route(.delete, "/api/v1/notifications/{notification_id}", .member, delete),
     Route(.delete, "/api/v1/notifications", .member) { call in
       let user = try call.member().id
-      try await call.services.database.write { db in
+      return try await call.write { db in
         try db.execute(sql: "DELETE FROM notifications WHERE user_id = ?", arguments: [user])
+        return try .message("All notifications deleted")
       }
-      return try .message("All notifications deleted")
     },
   ]
 
   private static func list(_ call: Call) async throws -> Reply {
     let page = try call.page(defaultLimit: 20, skipName: "offset")
-    var filter = SQLFilter()
-    filter.add("user_id = ?", try call.member().id)
+    let user = try call.member().id
+    var filter = NotificationRows.of(user)
     if try call.boolean("unread_only") ?? false { filter.add("read = 0") }
-    let rows: [UserNotification] = try await call.services.database.read { [filter] db in
-      try Fetched.all(
-        db, "SELECT * FROM notifications \(filter.sql) ORDER BY id DESC LIMIT ? OFFSET ?",
-        filter.arguments + [page.limit, page.skip])
+    return try await call.read { [filter] db in
+      try .json(
+        NotificationPage(
+          notifications: NotificationRows.fetch(db, filter, page), unreadCount: unread(db, user)))
     }
-    return try .json(NotificationPage(notifications: rows, unreadCount: try await unread(call)))
   }
 
-  private static func unread(_ call: Call) async throws -> Int {
-    let user = try call.member().id
-    return try await call.services.database.read { db in
-      try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM notifications WHERE user_id = ? AND read = 0",
-        arguments: [user]) ?? 0
-    }
+  private static func unread(_ db: Database, _ user: Int) throws -> Int {
+    try Int.fetchOne(
+      db, sql: "SELECT count(*) FROM notifications WHERE user_id = ? AND read = 0",
+      arguments: [user]) ?? 0
   }
 
   private static func read(_ call: Call) async throws -> Reply {
@@ -61,44 +59,24 @@ enum NotificationRoutes {
           input: body["notification_ids"] ?? .null)
       ])
     }
-    let user = try call.member().id
-    try await call.services.database.write { db in
-      for id in values.compactMap(\.intValue) {
-        try db.execute(
-          sql: "UPDATE notifications SET read = 1 WHERE id = ? AND user_id = ?",
-          arguments: [id, user])
-      }
+    var filter = NotificationRows.of(try call.member().id)
+    filter.add("read = 0")
+    filter.add("id", in: values.compactMap(\.intValue))
+    return try await call.write { [filter] db in
+      try db.execute(
+        sql: "UPDATE notifications SET read = 1 \(filter.sql)", arguments: filter.arguments)
+      return try .message("Notifications marked as read")
     }
-    return try .message("Notifications marked as read")
   }
 
   private static func delete(_ call: Call) async throws -> Reply {
     let id = try call.id("notification_id")
     let user = try call.member().id
-    let count = try await call.services.database.write { db in
+    return try await call.write { db in
       try db.execute(
         sql: "DELETE FROM notifications WHERE id = ? AND user_id = ?", arguments: [id, user])
-      return db.changesCount
+      guard db.changesCount > 0 else { throw Problem.notFound("Notification") }
+      return try .message("Notification deleted")
     }
-    guard count > 0 else { throw Problem.notFound("Notification") }
-    return try .message("Notification deleted")
-  }
-}
-
-/// Writing notifications.
-enum NotificationRow {
-  static func insert(
-    _ db: Database, to user: Int, type: String, title: String, message: String,
-    data: [String: JSONValue], _ stamp: String
-  ) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    _ = try db.insert(
-      into: "notifications",
-      [
-        ("user_id", user), ("type", type), ("title", title), ("message", message),
-        ("data", String(decoding: try encoder.encode(data), as: UTF8.self)),
-        ("created_at", stamp),
-      ])
   }
 }

@@ -1,18 +1,19 @@
 import CNTKit
 import Foundation
+import GRDB
 import Hummingbird
 import NIOCore
 
 /// Uploads of audio, video and pictures: one part called `file`, stored under a name of ours.
 enum UploadRoutes {
   static let routes: [Route] = [
-    Route(.post, "/api/v1/upload/audio", .member) {
+    Route(.post, "/api/v1/upload/audio", .member, takesFile: true) {
       try await upload($0, "audio", folder: "audio")
     },
-    Route(.post, "/api/v1/upload/video", .member) {
+    Route(.post, "/api/v1/upload/video", .member, takesFile: true) {
       try await upload($0, "video", folder: "video")
     },
-    Route(.post, "/api/v1/upload/image", .member) {
+    Route(.post, "/api/v1/upload/image", .member, takesFile: true) {
       try await upload($0, "image", folder: "images")
     },
   ]
@@ -20,7 +21,9 @@ enum UploadRoutes {
   /// The platform's proxy takes 500 MB; pictures need less.
   private static func largest(_ kind: String) -> Int { kind == "image" ? 25 << 20 : 500 << 20 }
 
+  /// A key stands for the file, its name and its type, whatever boundary the form has.
   private static func upload(_ call: Call, _ kind: String, folder: String) async throws -> Reply {
+    var call = call
     let missing = Problem(invalid: [Invalid.missing("file", input: .null)])
     guard var reader = MultipartReader(contentType: call.request.headers[.contentType]) else {
       throw missing
@@ -38,9 +41,14 @@ enum UploadRoutes {
             isReading = head.name == "file" && found == nil
             if isReading {
               found = head
+              call.keyed?.fingerprint.add(head.filename ?? "")
+              call.keyed?.fingerprint.add(head.contentType ?? "")
               try file.open()
             }
-          case .bytes(let bytes): if isReading { try file.append(bytes) }
+          case .bytes(let bytes):
+            guard isReading else { break }
+            try file.append(bytes)
+            call.keyed?.fingerprint.add(bytes)
           case .end: isReading = false
           }
         }
@@ -57,13 +65,23 @@ enum UploadRoutes {
       MediaType.looks(like: kind, try file.head())
     else { throw refusal }
     let name = "\(UUID().uuidString.lowercased()).\(suffix)"
-    try file.keep(as: "\(call.services.media.folder)/\(folder)/\(name)")
-    return try .json(
-      UploadAnswer(filename: name, url: "/media/\(folder)/\(name)", contentType: type))
+    try file.finish()
+    let target = "\(call.services.media.folder)/\(folder)/\(name)"
+    let answer = UploadAnswer(filename: name, url: "/media/\(folder)/\(name)", contentType: type)
+    do {
+      return try await call.write { _ in
+        try IncomingFile.move(incoming, to: target)
+        return try .json(answer)
+      }
+    } catch let error as DatabaseError {
+      // Not committed, so nobody was told the name. After a cancellation that is not certain.
+      unlink(target)
+      throw error
+    }
   }
 
   /// The early build's three keys, in its order.
-  private struct UploadAnswer: Encodable {
+  private struct UploadAnswer: Encodable, Sendable {
     var filename: String
     var url: String
     var contentType: String
@@ -80,6 +98,7 @@ final class IncomingFile {
   private let path: String
   private let limit: Int
   private var fd: Int32 = -1
+  private var isMade = false
   private var size = 0
   private var first = Data()
 
@@ -91,6 +110,7 @@ final class IncomingFile {
   func open() throws {
     fd = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard fd >= 0 else { throw Self.storage() }
+    isMade = true
   }
 
   func append(_ bytes: ArraySlice<UInt8>) throws {
@@ -110,16 +130,22 @@ final class IncomingFile {
 
   func head() throws -> Data { first }
 
-  func keep(as target: String) throws {
-    guard fsync(fd) == 0, rename(path, target) == 0 else { throw Self.storage() }
+  /// All that came is on the disk.
+  func finish() throws {
+    guard fsync(fd) == 0 else { throw Self.storage() }
     close(fd)
     fd = -1
   }
 
-  /// Removes what was not kept.
+  /// Gives a finished file its name.
+  static func move(_ path: String, to target: String) throws {
+    guard rename(path, target) == 0 else { throw storage() }
+  }
+
+  /// Removes what was not moved to its place.
   func discard() {
-    guard fd >= 0 else { return }
-    close(fd)
+    guard isMade else { return }
+    if fd >= 0 { close(fd) }
     fd = -1
     unlink(path)
   }

@@ -12,11 +12,14 @@ enum UserRoutes {
 
   static func me(_ call: Call) async throws -> Reply {
     let id = try call.member().id
-    let user: User? = try await call.services.database.read { db in
-      try Fetched.one(db, "SELECT * FROM users WHERE id = ?", [id])
+    return try await call.read { try .json(row($0, id)) }
+  }
+
+  private static func row(_ db: Database, _ id: Int) throws -> User {
+    guard let user: User = try Fetched.one(db, "SELECT * FROM users WHERE id = ?", [id]) else {
+      throw Problem.unauthorized
     }
-    guard let user else { throw Problem.unauthorized }
-    return try .json(user)
+    return user
   }
 
   /// Only the keys that are given change; a null clears what may be empty.
@@ -42,7 +45,7 @@ enum UserRoutes {
       changes.append((key, value.stringValue))
     }
     let stamp = call.services.stamp
-    try await call.services.database.write { [changes] db in
+    return try await call.write { [changes] db in
       if let name = changes.first(where: { $0.0 == "username" })?.1 {
         let taken = try Bool.fetchOne(
           db, sql: "SELECT EXISTS (SELECT 1 FROM users WHERE username = ? AND id <> ?)",
@@ -54,8 +57,8 @@ enum UserRoutes {
           sql: "UPDATE users SET \(key) = ?, updated_at = ? WHERE id = ?",
           arguments: [value, stamp, id])
       }
+      return try .json(row(db, id))
     }
-    return try await me(call)
   }
 
   private static func publicUser(_ call: Call) async throws -> Reply {

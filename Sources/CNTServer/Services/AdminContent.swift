@@ -1,3 +1,6 @@
+import CNTKit
+import GRDB
+
 /// The kinds of content that the admin desk decides on, and how each is stored.
 struct AdminContent: Sendable {
   /// The word in URLs.
@@ -17,6 +20,26 @@ struct AdminContent: Sendable {
       throw Problem(400, "Invalid content type: \(type)")
     }
     return kind
+  }
+
+  /// Rows of these kinds, newest first; `filter` speaks of the columns of an `AdminContentItem`.
+  static func fetch(
+    _ db: Database, _ kinds: [AdminContent], _ filter: SQLFilter, _ page: Call.Page = .all
+  ) throws -> [AdminContentItem] {
+    let parts = kinds.map(\.select).joined(separator: " UNION ALL ")
+    return try Fetched.all(
+      db,
+      """
+      SELECT * FROM (\(parts)) \(filter.sql)
+      ORDER BY created_at DESC, type, id DESC LIMIT ? OFFSET ?
+      """, filter.arguments + [page.limit, page.skip])
+  }
+
+  /// What waits for a decision.
+  static var pending: SQLFilter {
+    var filter = SQLFilter()
+    filter.add("status = 'pending'")
+    return filter
   }
 
   private init(

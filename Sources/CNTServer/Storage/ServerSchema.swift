@@ -5,6 +5,8 @@ enum ServerSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { db in try db.execute(sql: v1) }
+    migrator.registerMigration("v2") { db in try db.execute(sql: ChangeLogSchema.sql) }
+    migrator.registerMigration("v3") { db in try db.execute(sql: v3) }
     return migrator
   }
 
@@ -133,5 +135,17 @@ enum ServerSchema {
     );
     CREATE INDEX notifications_user ON notifications(user_id, id);
     CREATE TABLE server_info (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    """
+
+  /// Writes that were carried out under a key, with what they were answered.
+  private static let v3 = """
+    CREATE TABLE idempotency_keys (
+      id INTEGER PRIMARY KEY,
+      user_id INTEGER NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+      key TEXT NOT NULL, fingerprint BLOB NOT NULL, status INTEGER NOT NULL,
+      content_type TEXT NOT NULL, body BLOB NOT NULL, created_at INTEGER NOT NULL,
+      UNIQUE (user_id, key)
+    );
+    CREATE INDEX idempotency_keys_age ON idempotency_keys(created_at);
     """
 }

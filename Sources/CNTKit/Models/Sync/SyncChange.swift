@@ -169,7 +169,7 @@ private struct Entry: Codable {
     try c.encode(op, forKey: .op)
     try c.encode(key.kind, forKey: .kind)
     try c.encode(key.id, forKey: .id)
-    try c.encodeIfPresent(key.type, forKey: .type)
+    if let type = key.type { try c.encode(type, forKey: .type) }
   }
 
   private func encode(

@@ -1,0 +1,127 @@
+import CNTKit
+import Foundation
+import GRDB
+import Testing
+
+@testable import CNTServer
+
+extension IdempotencyTests {
+  /// One write of a route, on a server that `FeedWorld` has filled.
+  struct Write: CustomTestStringConvertible, Sendable {
+    var method: String
+    var template: String
+    var path: String
+    var name: String
+    var body: String?
+
+    init(
+      _ method: String, _ template: String, _ path: String? = nil, as name: String,
+      _ body: String? = nil
+    ) {
+      self.method = method
+      self.template = template
+      self.path = path ?? template
+      self.name = name
+      self.body = body
+    }
+
+    var testDescription: String { "\(method) \(path)" }
+  }
+
+  static let writes = [
+    Write("POST", "/podcasts/", as: "grace", #"{"title":"P"}"#),
+    Write("POST", "/podcasts/bulk/", as: "admin", #"[{"title":"P"},{"title":"Q"}]"#),
+    Write("DELETE", "/podcasts/{podcast_id}", "/podcasts/3", as: "grace"),
+    Write("POST", "/movies/", as: "grace", #"{"title":"M","video_url":"/v.mp4"}"#),
+    Write("DELETE", "/movies/{movie_id}", "/movies/3", as: "miriam"),
+    Write("POST", "/music/tracks", as: "admin", #"{"title":"T","artist":"A","audio_url":"/a"}"#),
+    Write("POST", "/documents", as: "admin", #"{"title":"D","file_path":"/d"}"#),
+    Write("DELETE", "/documents/{document_id}", "/documents/1", as: "admin"),
+    Write(
+      "POST", "/community/posts", as: "grace", #"{"title":"t","content":"c","category":"g"}"#),
+    Write("POST", "/community/posts/{post_id}/like", "/community/posts/1/like", as: "grace"),
+    Write(
+      "POST", "/community/posts/{post_id}/comments", "/community/posts/1/comments", as: "grace",
+      #"{"content":"Amen"}"#),
+    Write("POST", "/events/", as: "grace", #"{"title":"E","event_date":"2030-01-01T10:00:00"}"#),
+    Write("PUT", "/events/{event_id}", "/events/2", as: "miriam", #"{"title":"New"}"#),
+    Write("DELETE", "/events/{event_id}", "/events/2", as: "miriam"),
+    Write("POST", "/events/{event_id}/join", "/events/1/join", as: "miriam"),
+    Write("DELETE", "/events/{event_id}/leave", "/events/1/leave", as: "grace"),
+    Write(
+      "PUT", "/events/{event_id}/attendees/{user_id}", "/events/1/attendees/1", as: "admin",
+      #"{"status":"approved"}"#),
+    Write("POST", "/favorites", as: "grace", #"{"content_type":"music","content_id":1}"#),
+    Write(
+      "DELETE", "/favorites/{content_type}/{content_id}", "/favorites/podcast/1", as: "grace"),
+    Write("POST", "/playlists/", as: "grace", #"{"name":"L"}"#),
+    Write(
+      "POST", "/playlists/{playlist_id}/items", "/playlists/1/items", as: "grace",
+      #"{"content_type":"movie","content_id":1}"#),
+    Write(
+      "DELETE", "/playlists/{playlist_id}/items/{item_id}", "/playlists/1/items/1", as: "grace"),
+    Write("PUT", "/artists/me", as: "grace", #"{"bio":"b"}"#),
+    Write("POST", "/artists/{artist_id}/follow", "/artists/2/follow", as: "grace"),
+    Write("DELETE", "/artists/{artist_id}/follow", "/artists/1/follow", as: "miriam"),
+    Write("POST", "/notifications/read", as: "grace", #"{"notification_ids":[1]}"#),
+    Write("POST", "/notifications/read-all", as: "grace"),
+    Write("DELETE", "/notifications/{notification_id}", "/notifications/1", as: "grace"),
+    Write("DELETE", "/notifications", as: "grace"),
+    Write("PUT", "/users/me", as: "grace", #"{"name":"Gracia"}"#),
+    Write(
+      "POST", "/admin/approve/{content_type}/{content_id}", "/admin/approve/podcast/3", as: "admin"),
+    Write(
+      "POST", "/admin/reject/{content_type}/{content_id}", "/admin/reject/community_post/2",
+      as: "admin", #"{"reason":"No"}"#),
+    Write(
+      "PATCH", "/admin/users/{user_id}/admin", "/admin/users/1/admin", as: "admin",
+      #"{"is_admin":true}"#),
+    Write("DELETE", "/admin/users/{user_id}", "/admin/users/2", as: "admin"),
+    Write("DELETE", "/admin/{content_type}/{content_id}", "/admin/movie/1", as: "admin"),
+  ]
+}
+
+extension ServerHarness {
+  func send(
+    _ write: IdempotencyTests.Write, as token: String, key: String
+  ) async throws -> Answer {
+    try await call(
+      write.method, "/api/v1" + write.path, as: token, json: write.body,
+      headers: ["Idempotency-Key": key])
+  }
+
+  /// Every row of every table.
+  func contents() async throws -> [String] {
+    try await application.services.database.read { db in
+      let tables = try String.fetchAll(
+        db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      return try tables.flatMap { table in
+        try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { "\(table) \($0)" }
+      }
+    }
+  }
+}
+
+/// Copies the database's files right after the commit, before anybody is answered.
+final class CopyAtCommit: TransactionObserver {
+  private let source: String
+  private let target: String
+
+  init(from source: String, to target: String) {
+    self.source = source
+    self.target = target
+  }
+
+  func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { true }
+  func databaseDidChange(with event: DatabaseEvent) {}
+  func databaseDidRollback(_ db: Database) {}
+
+  func databaseDidCommit(_ db: Database) {
+    let files = FileManager.default
+    guard !files.fileExists(atPath: target) else { return }
+    try? files.createDirectory(atPath: target, withIntermediateDirectories: true)
+    for name in ["cnt.sqlite", "cnt.sqlite-wal", "secret.key"] {
+      try? files.copyItem(atPath: "\(source)/\(name)", toPath: "\(target)/\(name)")
+    }
+  }
+}
