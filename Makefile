@@ -8,6 +8,7 @@ FIRST ?= 1
 SEEDS ?= 500
 OPERATIONS ?= 200
 TRACE ?= 0
+ONLY ?=
 
 .PHONY: help demo test simulate bench build release lint format check clean install
 
@@ -31,6 +32,11 @@ simulate: packages ## run the sync engine against simulated failures (SEEDS=500 
 	@$(SWIFT) build --product cnt-simulate
 	@echo "==> simulating"
 	@.build/debug/cnt-simulate first=$(FIRST) seeds=$(SEEDS) operations=$(OPERATIONS) trace=$(TRACE)
+
+bench: packages ## measure against peers, a line a figure (ONLY=sync)
+	@echo "==> building the benchmarks"
+	@$(SWIFT) build -c release --product cnt-bench
+	@.build/release/cnt-bench $(ONLY)
 
 build: ## build for debugging
 	@echo "==> building"

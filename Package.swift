@@ -114,6 +114,12 @@ let package = Package(
     .executableTarget(
       name: "cnt-simulate", dependencies: ["SyncSimulation"], path: "Tests/Simulate",
       swiftSettings: strict),
+    // Figures as ratios against a peer measured in the same run.
+    .executableTarget(
+      name: "cnt-bench",
+      dependencies: [
+        "SyncEngine", "CNTKit", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ], path: "Benchmarks", swiftSettings: strict),
     .testTarget(
       name: "SimulationTests", dependencies: ["SyncSimulation"], swiftSettings: strict),
     .testTarget(name: "MediaKitTests", dependencies: ["MediaKit"], swiftSettings: strict),

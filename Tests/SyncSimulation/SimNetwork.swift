@@ -142,6 +142,7 @@ final class SimNetwork: HTTPTransport {
   ) -> Result<HTTPResponse, TransportError> {
     let timedOut = Result<HTTPResponse, TransportError>.failure(
       TransportError(.timedOut, requestMayHaveArrived: true))
+    let isSafe = !call.isWrite || (state.traits.hasFeed && call.key != nil)
     switch fault {
     case .unreachable:
       return .failure(TransportError(.cannotConnect, requestMayHaveArrived: false))
@@ -154,14 +155,14 @@ final class SimNetwork: HTTPTransport {
       return timedOut
     case .delayed:
       // Without keys nothing could tell a request that arrives minutes later from a new one.
-      let wait = state.traits.hasFeed ? 15 + state.random.below(3000) : 15 + state.random.below(5)
+      let wait = isSafe ? 15 + state.random.below(3000) : 15 + state.random.below(5)
       state.late.append((state.time.addingTimeInterval(TimeInterval(wait)), call, user))
       state.pass(15)
       return timedOut
     case .doubled:
       let answer = state.carryOut(call, user)
       // The same holds for one that something in between sends twice.
-      if !call.isWrite || state.traits.hasFeed { _ = state.carryOut(call, user) }
+      if isSafe { _ = state.carryOut(call, user) }
       return .success(answer)
     case .html:
       return .success(HTTPResponse(status: 200, body: Data("<html>Sign in</html>".utf8)))

@@ -54,10 +54,13 @@ extension SyncEngine {
       capabilities = try await puller.api.call(.capabilities)
     } catch {
       switch error.reason {
-      case .notFound, .refused, .forbidden, .undecodable: capabilities = ServerCapabilities()
-      case .notAnAPI where (error.status ?? 200) >= 400: capabilities = ServerCapabilities()
-      case .notAnAPI, .server: break
-      default: throw error
+      case .notFound:
+        // What pages will change, a feed will not tell of again: it is read from the beginning then.
+        if capabilities.hasChangeFeed { try mirror.forgetFeed() }
+        capabilities = ServerCapabilities()
+      case .transport, .signedOut, .rateLimited, .storage: throw error
+      // An answer that says nothing takes nothing back.
+      default: if error.retryAfter != nil { throw error }
       }
     }
     probed = now()
@@ -74,6 +77,7 @@ extension SyncEngine {
     } catch let error as APIError where error.reason == .notFound {
       // It was withdrawn: ask again what is offered.
       probed = nil
+      try mirror.forgetFeed()
       try mirror.setCapabilities(ServerCapabilities())
       capabilities = ServerCapabilities()
       throw error

@@ -75,6 +75,11 @@ public final class Mirror: Sendable {
     try database.writeWithoutTransaction { try $0.execute(sql: sql) }
   }
 
+  /// Rows that this process wrote since it opened the mirror (`sqlite3_total_changes`).
+  package func totalChanges() -> Int {
+    database.writeWithoutTransaction { $0.totalChangesCount }
+  }
+
   /// Reads; SQLite's errors become sentences.
   func read<T>(_ work: (Database) throws -> T) throws -> T {
     try atMoment?(.read)

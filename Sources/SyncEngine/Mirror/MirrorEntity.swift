@@ -12,6 +12,8 @@ protocol MirrorEntity: Codable, FetchableRecord, EncodableRecord, Sendable {
   static var ownColumns: String? { get }
   /// Columns whose value belongs to this viewer; a guest's answer has none of them.
   static var viewerColumns: [String] { get }
+  /// Whether it is certain to lack what belongs to a viewer, as a guest's answer does.
+  var isForGuest: Bool { get }
   /// The values, in the order of `columns`.
   func write(to row: inout ColumnValues)
   /// The row's id in the mirror.
@@ -33,6 +35,7 @@ protocol MirrorEntity: Codable, FetchableRecord, EncodableRecord, Sendable {
 extension MirrorEntity {
   static var ownColumns: String? { nil }
   static var viewerColumns: [String] { [] }
+  var isForGuest: Bool { false }
   static func deleteDependents(_ db: Database, id: Int) throws {}
   var searchTitle: String { "" }
   var searchBody: String { "" }

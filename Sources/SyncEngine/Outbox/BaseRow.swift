@@ -157,6 +157,13 @@ extension FavoriteRow {
     try forgetBase(db, ref)
   }
 
+  /// Those that something done here changed.
+  static func based(_ db: Database) throws -> [ItemRef] {
+    try GRDB.Row.fetchAll(
+      db, sql: "SELECT kind, id FROM base WHERE kind LIKE '\(prefix)%' ORDER BY kind, id"
+    ).compactMap { ref(baseKind: $0["kind"], $0["id"]) }
+  }
+
   /// The server told of it anew.
   static func forgetBase(_ db: Database, _ ref: ItemRef) throws {
     try db.execute(

@@ -23,7 +23,7 @@ extension Mirror {
         sql: """
           UPDATE outbox SET state = 'sending', attempts = attempts + 1,
             keyed = CASE WHEN sent_at IS NULL THEN ? ELSE keyed AND ? END,
-            floor_id = ?,
+            floor_id = ?, insisted = 0,
             sent_at = coalesce(sent_at, ?), tried_at = ?
           WHERE id = ?
           """,

@@ -41,6 +41,14 @@ extension Mirror {
     try read { try StateRow.text($0, StateRow.feedCursor) }
   }
 
+  /// Goes on with a feed as if everything before it had been read.
+  package func skipFeedBeginning() throws {
+    try write { db in
+      try StateRow.set(db, StateRow.feedCursor, "bench")
+      try StateRow.set(db, StateRow.feedIsWhole, 0)
+    }
+  }
+
   /// The next reading begins with everything.
   func forgetFeed() throws {
     try write { db in
@@ -201,6 +209,10 @@ private enum FeedSweep {
     where !favorites.contains(Int(SearchIndex.rowID(ref))) {
       try FavoriteRow.remove(db, ref)
       count += 1
+    }
+    for ref in try FavoriteRow.based(db)
+    where !favorites.contains(Int(SearchIndex.rowID(ref))) {
+      try FavoriteRow.forgetBase(db, ref)
     }
     try OutboxEffects.reapplyFavorites(db, asked: asked)
     let categories = try self.seen(db, categories)

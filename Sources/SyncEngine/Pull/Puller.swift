@@ -49,7 +49,8 @@ struct Puller: Sendable {
     for _ in 0..<3 {
       let token = await api.session?.currentAccessToken
       let rows = try await fetch()
-      guard try mirror.wouldLoseMarks(rows) else { return rows }
+      let isSuspect = try rows.contains(where: \.isForGuest) || mirror.wouldLoseMarks(rows)
+      guard isSuspect else { return rows }
       _ = try await api.call(.me)
       if await api.session?.currentAccessToken == token { return rows }
     }

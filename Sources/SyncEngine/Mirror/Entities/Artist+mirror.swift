@@ -12,6 +12,7 @@ extension Artist: MirrorEntity {
     """
   }
   static var viewerColumns: [String] { ["is_following"] }
+  var isForGuest: Bool { isFollowing == nil }
   var sortKey: Int { followersCount }
   var searchTitle: String { artistName ?? "" }
   var searchBody: String { bio ?? "" }

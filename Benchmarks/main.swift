@@ -1,0 +1,25 @@
+import Foundation
+
+// cnt-bench [AREA]: measures and prints a line a figure.
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+if arguments.count == 3, arguments[0] == "--cold", let count = Int(arguments[2]) {
+  try await SyncBenchmarks.coldSyncOnly(folder: arguments[1], count: count)
+  exit(0)
+}
+let only = arguments.first
+guard only == nil || only == "sync" else {
+  print("There are no benchmarks of “\(only ?? "")”: sync is one.")
+  exit(64)
+}
+print("area\tname\tours\tpeer\tratio\tgoal\t")
+do {
+  let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+  try await SyncBenchmarks.run(program: program) { figure in
+    print(figure.line)
+    fflush(nil)
+  }
+} catch {
+  print("The benchmarks failed: \(error)")
+  exit(1)
+}
