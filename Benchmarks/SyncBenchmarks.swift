@@ -76,11 +76,15 @@ enum SyncBenchmarks {
     try process.run()
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    let numbers = String(decoding: output, as: UTF8.self).split(separator: " ").compactMap {
-      Double($0)
-    }
+    let numbers = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+      .compactMap {
+        Double($0)
+      }
     guard process.terminationStatus == 0, numbers.count == 2 else {
-      throw BenchError.notWhole(["the process that syncs a million rows failed"])
+      throw BenchError.notWhole([
+        "the process that syncs a million rows ended with \(process.terminationStatus): \(numbers)",
+        String(decoding: output, as: UTF8.self),
+      ])
     }
     let peak = numbers[0] / 1_000_000
     return [

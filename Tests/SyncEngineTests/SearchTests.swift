@@ -38,6 +38,72 @@ struct SearchTests {
     #expect(ids(try rig().rows(.search("grace"))).last == ItemRef(kind: .post, id: 1))
   }
 
+  @Test func `what is found shows where, with its words marked`() throws {
+    let rig = try rig()
+    let long = (1...60).map { "word\($0)" }.joined(separator: " ") + " then Grâce came \u{2}home"
+    _ = try rig.mirror.apply(
+      [Podcast(id: 9, title: "Long", description: long, status: "approved")], now: rig.now)
+    let row = try #require(rig.rows(.search("grac")).first { $0.item.ref.id == 9 })
+    let snippet = try #require(row.snippet)
+    #expect(snippet.parts.filter(\.isMatch).map(\.text).first == "Grâce")
+    #expect(snippet.text.hasPrefix("…") && snippet.text.count < 120)
+    #expect(try rig.rows(.podcasts(nil)).allSatisfy { $0.snippet == nil })
+  }
+
+  @Test func `many rows at once are found as one by one`() throws {
+    let rig = try Rig()
+    let rows = (1...300).map { Podcast.sample($0, "Psalm number\($0)") }
+    _ = try rig.mirror.apply(rows, now: rig.now)
+    #expect(try rig.rows(.search("number299")).isEmpty)
+    try rig.mirror.indexSearch()
+    #expect(try ids(rig.rows(.search("number299"))) == [ItemRef(kind: .podcast, id: 299)])
+    #expect(try rig.rows(.search("psalm")).count == 300)
+  }
+
+  @Test func `the words of every kind are the same one by one and at once`() throws {
+    let rig = try Rig()
+    let now = rig.now
+    _ = try rig.mirror.apply(
+      [Movie(id: 1, title: "T", description: "D", director: "E", cast: "C")], now: now)
+    _ = try rig.mirror.apply(
+      [MusicTrack(id: 1, title: "T", artist: "A", album: "B", genre: "G", lyrics: "L")], now: now)
+    _ = try rig.mirror.apply(
+      [BibleStory(id: 1, title: "T", scriptureReference: "S", content: "C")], now: now)
+    _ = try rig.mirror.apply(
+      [DocumentAsset(id: 1, title: "T", description: "D", filePath: "f")], now: now)
+    _ = try rig.mirror.apply(
+      [CommunityPost(id: 1, userID: 2, userName: "N", title: "T", content: "C")], now: now)
+    _ = try rig.mirror.apply(
+      [Comment(id: 1, postID: 1, userID: 2, userName: nil, content: "C")], now: now)
+    _ = try rig.mirror.apply(
+      [Event(id: 1, hostID: 2, title: "T", description: "D", location: "L")], now: now)
+    _ = try rig.mirror.apply([Artist(id: 1, userID: 2, artistName: "N", bio: "B")], now: now)
+    _ = try rig.mirror.apply(
+      [UserNotification(id: 1, type: "t", title: "T", message: "M")], now: now)
+    _ = try rig.mirror.apply([Playlist(id: 1, name: "N", description: "D")], now: now)
+    _ = try rig.mirror.apply(
+      [AdminContentItem(id: 1, type: "podcast", title: "T", creatorName: "C", description: "D")],
+      now: now)
+    _ = try rig.mirror.apply([Podcast.sample(1)], now: now)
+    func words() throws -> [String] {
+      try rig.mirror.read {
+        try String.fetchAll(
+          $0, sql: "SELECT rowid || '|' || title || '|' || body FROM search ORDER BY rowid")
+      }
+    }
+    let single = try words()
+    #expect(single.count == 12)
+    try rig.mirror.write { db in
+      for kind in ItemKind.allCases {
+        let id = kind == .adminItem ? AdminContentItem(id: 1, type: "podcast").mirrorID : 1
+        try SearchIndex.postpone(db, kind, [id])
+      }
+      try db.execute(sql: "DELETE FROM search")
+    }
+    try rig.mirror.indexSearch()
+    #expect(try words() == single)
+  }
+
   @Test func `a text in quotation marks is a phrase`() throws {
     #expect(ids(try rig().rows(.search("\"amazing grace\""))) == [ItemRef(kind: .post, id: 1)])
     #expect(try rig().rows(.search("\"grace amazing\"")).isEmpty)

@@ -67,7 +67,7 @@ public struct AccountDirectory: Sendable {
       session: Session(credentials, store: store, transport: transport))
   }
 
-  /// Ends the session; mirror and outbox stay.
+  /// Ends the session, here and on the server.
   public func signOut(_ credentials: Credentials) async {
     let store = TokenStore(folder: folder(of: credentials))
     await Session(credentials, store: store, transport: transport).signOut()

@@ -21,11 +21,15 @@ struct AssembledList {
   private let places: Places
   private let words: [String]
   private let isSearch: Bool
+  /// What a search looks for, in FTS5's words.
+  private let expression: String?
   /// Entries that are read at a time.
   private static let chunk = 200
 
   init?(_ db: Database, _ query: ListQuery) throws {
     isSearch = if case .search = query.source { true } else { false }
+    expression =
+      if case .search(let words) = query.source { SearchIndex.expression(words) } else { nil }
     words = AssembledList.fold(query.match ?? "").split(separator: " ").map(String.init)
     switch query.source {
     case .favorites:
@@ -59,9 +63,12 @@ struct AssembledList {
     while rows.count < count {
       let entries = try entries(db, from: key, includes: includes, forward: forward)
       for entry in entries where rows.count < count {
-        guard let row = try row(db, marks, entry), !isSearch || row.item.isVisible(to: user),
+        guard var row = try row(db, marks, entry), !isSearch || row.item.isVisible(to: user),
           matches(row.item)
         else { continue }
+        if let expression {
+          row.snippet = try Snippet.find(db, SearchIndex.rowID(entry.ref), expression)
+        }
         rows.append(row)
       }
       guard let last = entries.last, entries.count == Self.chunk else { break }

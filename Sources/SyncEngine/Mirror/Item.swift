@@ -75,6 +75,8 @@ public struct Row: Hashable, Sendable {
   public var failure: String?
   public var isFavorite: Bool
   public var position: PlaybackPosition?
+  /// Where a search found its words.
+  public var snippet: Snippet?
 
   public init(
     item: Item, key: RowKey? = nil, pending: Bool = false,

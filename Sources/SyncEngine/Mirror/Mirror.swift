@@ -42,7 +42,7 @@ public final class Mirror: Sendable {
   private static func openOrRebuild(_ path: String, _ guardian: MirrorGuard) throws -> DatabasePool
   {
     func rebuild() throws -> DatabasePool {
-      try guardian.alone { try MirrorRescue.rebuild(path) { try open($0) } }
+      try guardian.alone(or: .damagedInUse) { try MirrorRescue.rebuild(path) { try open($0) } }
     }
     if guardian.isMarkedDamaged { return try rebuild() }
     do {

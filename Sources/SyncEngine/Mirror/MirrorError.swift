@@ -4,7 +4,9 @@ import GRDB
 /// Why the mirror cannot be used.
 public struct MirrorError: Error, Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
-    case diskFull, readOnly, newerSchema, busy, notThere, damaged, damagedInUse
+    case diskFull, readOnly, newerSchema, busy, notThere, damaged, damagedInUse, inUse
+    /// So many writes were not sent.
+    case unsent(Int)
     case other(code: Int)
   }
 
@@ -24,6 +26,10 @@ public struct MirrorError: Error, Hashable, Sendable {
       "\(path) is damaged: restart cnt, which sets it aside and fetches everything anew."
     case .damagedInUse:
       "\(path) is damaged: end every other cnt, then start again; it is set aside and made anew."
+    case .inUse: "Another cnt uses this account: end it, then try again."
+    case .unsent(let count):
+      "\(count == 1 ? "One thing was" : "\(count) things were") not sent yet: run cnt sync, see cnt "
+        + "outbox, or give that up with cnt logout --discard."
     case .other(let code): "\(path) cannot be used (SQLite error \(code)): check the disk."
     }
   }

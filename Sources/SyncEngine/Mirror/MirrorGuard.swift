@@ -29,11 +29,13 @@ final class MirrorGuard: Sendable {
 
   var isMarkedDamaged: Bool { access(markPath, F_OK) == 0 }
 
-  /// Runs `work` while no other process has the mirror open.
-  func alone<Result>(_ work: () throws -> Result) throws -> Result {
+  /// Runs `work` while no other process has the mirror open; `reason` tells who asked in vain.
+  func alone<Result>(
+    or reason: MirrorError.Reason = .inUse, _ work: () throws -> Result
+  ) throws -> Result {
     guard flock(fd, LOCK_EX | LOCK_NB) == 0 else {
       flock(fd, LOCK_SH)
-      throw MirrorError(.damagedInUse, path: markPath)
+      throw MirrorError(reason, path: markPath)
     }
     defer { flock(fd, LOCK_SH) }
     let result = try work()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CNTKit
 import Foundation
+import SyncEngine
 
 /// `cnt login`: sign in without the app.
 struct LoginCommand: AsyncParsableCommand {
@@ -49,11 +50,17 @@ struct LoginCommand: AsyncParsableCommand {
   }
 }
 
-/// `cnt logout`: end the session and forget its tokens.
+/// `cnt logout`: end the session and remove the account's files.
 struct LogoutCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "logout", abstract: "Sign out of the current account.",
-    discussion: "The mirror and what waits in the outbox stay on this machine.")
+    commandName: "logout", abstract: "Sign out and remove the account's files.",
+    discussion: """
+      Removes the tokens, the mirror and the downloads of the account from this machine. What was
+      not sent yet is not thrown away: send it first, or say --discard.
+      """)
+
+  @Flag(help: "Give up what was not sent yet.")
+  var discard = false
 
   func run() async throws {
     try await reporting {
@@ -61,6 +68,8 @@ struct LogoutCommand: AsyncParsableCommand {
       guard let credentials = try around.dependencies.currentCredentials() else {
         throw Failure(sentence: "You are not signed in.", code: .notSignedIn)
       }
+      let folder = around.dependencies.folder(of: credentials)
+      try Mirror.wipe(folder: folder, discardingUnsent: discard)
       await around.dependencies.signOut(credentials)
       print("Signed out of \(credentials.server.origin).")
     }

@@ -1,22 +1,115 @@
 import ArgumentParser
+import CNTKit
+import Foundation
 import SyncEngine
 
 /// `cnt outbox`: what waits to be sent, and what the server refused.
 struct OutboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "outbox", abstract: "Show what waits to be sent.")
+    commandName: "outbox", abstract: "Show what waits to be sent, retry it or give it up.",
+    subcommands: [List.self, Retry.self, Discard.self], defaultSubcommand: List.self)
 
-  func run() async throws {
-    try await reporting {
-      let around = try Surroundings()
-      let credentials = try around.requireCredentials()
-      let mirror = try Mirror(folder: around.dependencies.folder(of: credentials))
-      let entries = try mirror.outbox()
-      if entries.isEmpty { print("Everything has been sent.") }
-      for entry in entries {
-        let failure = entry.failure.map { "\t" + printable($0) } ?? ""
-        print("\(entry.id)\t\(entry.state)\t\(printable(entry.title))\(failure)")
+  /// The mirror of the current account.
+  fileprivate static func mirror() throws -> Mirror {
+    let around = try Surroundings()
+    let credentials = try around.requireCredentials()
+    return try Mirror(folder: around.dependencies.folder(of: credentials))
+  }
+
+  /// The entry with a number, or a sentence that says that there is none.
+  fileprivate static func entry(_ id: OutboxID, in mirror: Mirror) throws -> OutboxEntry {
+    guard let entry = try mirror.outbox().first(where: { $0.id == id }) else {
+      throw Failure(sentence: "Nothing with the number \(id) waits: see cnt outbox.")
+    }
+    return entry
+  }
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Show what waits (the default).")
+
+    @Flag(help: "Print one JSON object a line.")
+    var json = false
+
+    func run() async throws {
+      try await reporting {
+        let entries = try OutboxCommand.mirror().outbox()
+        if entries.isEmpty, !json { print("Everything has been sent.") }
+        for entry in entries {
+          let line = Line(entry)
+          print(json ? line.json : line.plain)
+        }
       }
+    }
+  }
+
+  struct Retry: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "retry", abstract: "Send again what the server refused.")
+
+    @Argument(help: "Numbers as cnt outbox shows them.")
+    var numbers: [Int64]
+
+    func run() async throws {
+      try await reporting {
+        let mirror = try OutboxCommand.mirror()
+        for number in numbers {
+          let entry = try OutboxCommand.entry(number, in: mirror)
+          guard entry.state == .failed else {
+            throw Failure(sentence: "\(number) was not refused: it is sent as soon as possible.")
+          }
+          try mirror.retry(number)
+        }
+        print("They go out with the next sync: run cnt sync to send them now.")
+      }
+    }
+  }
+
+  struct Discard: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "discard", abstract: "Give up what was not sent; its text is gone then.")
+
+    @Argument(help: "Numbers as cnt outbox shows them.")
+    var numbers: [Int64]
+
+    func run() async throws {
+      try await reporting {
+        let mirror = try OutboxCommand.mirror()
+        for number in numbers {
+          let entry = try OutboxCommand.entry(number, in: mirror)
+          guard entry.state == .queued || entry.state == .failed else {
+            throw Failure(
+              sentence: "\(number) may have arrived already: run cnt sync to find out first.")
+          }
+          try mirror.discard(number)
+          print("Given up: \(printable(entry.title))")
+        }
+      }
+    }
+  }
+
+  private struct Line: Encodable {
+    var id: Int64
+    var state: String
+    var title: String
+    var failure: String?
+
+    init(_ entry: OutboxEntry) {
+      id = entry.id
+      state = entry.state.rawValue
+      title = entry.title
+      failure = entry.failure
+    }
+
+    var plain: String {
+      "\(id)\t\(state)\t\(printable(title))" + (failure.map { "\t" + printable($0) } ?? "")
+    }
+
+    var json: String {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      let data = (try? encoder.encode(self)) ?? Data()
+      return String(decoding: data, as: UTF8.self).escapingUnprintableJSON
     }
   }
 }

@@ -38,7 +38,7 @@ struct SearchCommand: AsyncParsableCommand {
         let text = presenter.text(for: row)
         let line = Result(
           kind: row.item.ref.kind.rawValue, id: row.item.ref.id, title: text.title,
-          subtitle: text.subtitle)
+          subtitle: text.subtitle, snippet: row.snippet?.marked)
         print(json ? line.json : line.plain)
       }
     }
@@ -49,10 +49,12 @@ struct SearchCommand: AsyncParsableCommand {
     var id: Int
     var title: String
     var subtitle: String
+    /// With the words that match between brackets.
+    var snippet: String?
 
     var plain: String {
       // Text from the network must not drive the terminal that reads this.
-      "\(kind)/\(id)\t\(printable(title))\t\(printable(subtitle))"
+      "\(kind)/\(id)\t\(printable(title))\t\(printable(snippet ?? subtitle))"
     }
 
     var json: String {
@@ -61,5 +63,13 @@ struct SearchCommand: AsyncParsableCommand {
       return (try? encoder.encode(self))
         .map { String(decoding: $0, as: UTF8.self).escapingUnprintableJSON } ?? "{}"
     }
+  }
+}
+
+extension Snippet {
+  /// As plain text: what matches stands in brackets.
+  fileprivate var marked: String? {
+    guard parts.contains(where: \.isMatch) else { return nil }
+    return parts.map { $0.isMatch ? "[\($0.text)]" : $0.text }.joined()
   }
 }

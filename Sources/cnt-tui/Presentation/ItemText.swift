@@ -16,6 +16,8 @@ struct ItemText: Sendable, Hashable {
   var badges: [Badge] = []
   /// Under the title.
   var subtitle = ""
+  /// Instead of it, where a search found its words.
+  var snippet: Snippet?
   /// Label and value, for the detail.
   var facts: [Fact] = []
   /// Running text; may hold line breaks.
@@ -59,6 +61,9 @@ struct Presenter: Sendable {
     if let position = row.position, position.seconds > 5, !text.actions.isEmpty {
       text.badges.append(
         .init(text: "at \(DateText.duration(seconds: position.seconds))", role: .info))
+    }
+    if let snippet = row.snippet, snippet.parts.contains(where: \.isMatch) {
+      text.snippet = snippet
     }
     if row.isFavorite { text.badges.append(.init(text: "★", role: .accent)) }
     if row.pending { text.badges.append(.init(text: "waiting to be sent", role: .pending)) }

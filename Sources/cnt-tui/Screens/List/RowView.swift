@@ -20,10 +20,23 @@ struct RowView {
       let badges = text.badges.map { Painter.Span($0.text + "  ", $0.role) }
       // Tall rows end in an empty line, so that texts do not run together.
       let used = badges.reduce(0) { $0 + DisplayText.width(of: $1.text) }
-      let subtitle = DisplayText.truncated(
-        text.subtitle, to: max(1, rect.size.columns - 4 - used))
       put(
-        badges + [.init(subtitle, .tertiary)], at: bodyRows > 0 ? height - 2 : 1, &painter, rect)
+        badges + small(to: max(1, rect.size.columns - 4 - used)),
+        at: bodyRows > 0 ? height - 2 : 1, &painter, rect)
+    }
+  }
+
+  /// The subtitle, or where a search found its words.
+  private func small(to width: Int) -> [Painter.Span] {
+    guard let snippet = text.snippet else {
+      return [.init(DisplayText.truncated(text.subtitle, to: width), .tertiary)]
+    }
+    var room = width
+    return snippet.parts.compactMap { part in
+      guard room > 0 else { return nil }
+      let words = DisplayText.truncated(part.text, to: room)
+      room -= DisplayText.width(of: words)
+      return .init(words, part.isMatch ? .accent : .tertiary)
     }
   }
 
