@@ -70,6 +70,8 @@ install: release ## install programs, themes and man pages below PREFIX
 	install -m 755 .build/release/cnt .build/release/cnt-server $(DESTDIR)$(PREFIX)/bin
 	install -m 644 themes/*.toml $(DESTDIR)$(PREFIX)/share/cnt/themes
 	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
+	sed 's|%h/.local/bin|$(PREFIX)/bin|' systemd/cnt-sync.service > $(DESTDIR)$(PREFIX)/lib/systemd/user/cnt-sync.service
 
 clean: ## remove what was built (the demo's data stays)
 	rm -rf .build

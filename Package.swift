@@ -106,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "SyncEngineTests",
       dependencies: ["SyncEngine", "CNTKit", .product(name: "GRDB", package: "GRDB.swift")],
-      swiftSettings: strict),
+      resources: [.copy("Schemas")], swiftSettings: strict),
     // A whole platform, its clients and their network in one process, driven by a seed.
     .target(
       name: "SyncSimulation", dependencies: ["SyncEngine", "CNTKit"], path: "Tests/SyncSimulation",
