@@ -19,26 +19,30 @@ struct AssembledList {
   }
 
   private let places: Places
-  private let words: [String]
+  /// Only entries with these words.
+  private let filter: WordMatcher?
   private let isSearch: Bool
-  /// What a search looks for, in FTS5's words.
-  private let expression: String?
+  /// What marks the words of a search in what it found.
+  private let highlighter: WordMatcher?
   /// Entries that are read at a time.
   private static let chunk = 200
 
   init?(_ db: Database, _ query: ListQuery) throws {
     isSearch = if case .search = query.source { true } else { false }
-    expression =
-      if case .search(let words) = query.source { SearchIndex.expression(words) } else { nil }
-    words = AssembledList.fold(query.match ?? "").split(separator: " ").map(String.init)
+    let search: SearchQuery? =
+      if case .search(let words) = query.source { SearchQuery(words) } else { nil }
+    highlighter = search?.highlighter
+    let words = (query.match ?? "").split { !($0.isLetter || $0.isNumber) }.map(String.init)
+    filter = words.isEmpty ? nil : WordMatcher(words)
     switch query.source {
     case .favorites:
       places = .table("favorite", id: "content_id", content: "content", place: "sort_key")
     case .recent: places = .table("playback", id: "id", content: "NULL", place: "played_at")
     case .playlist(let id): places = .list(try Self.playlist(db, id))
-    case .search(let words):
+    case .search:
+      let found = try search.map { try SearchIndex.find(db, $0) } ?? []
       places = .list(
-        try SearchIndex.find(db, words).enumerated().map {
+        found.enumerated().map {
           Entry(ref: $1, content: nil, key: RowKey(value: $0, id: 0))
         })
     default: return nil
@@ -66,8 +70,8 @@ struct AssembledList {
         guard var row = try row(db, marks, entry), !isSearch || row.item.isVisible(to: user),
           matches(row.item)
         else { continue }
-        if let expression {
-          row.snippet = try Snippet.find(db, SearchIndex.rowID(entry.ref), expression)
+        if let highlighter {
+          row.snippet = Snippet(of: row.item.entity.searchBody, highlighter)
         }
         rows.append(row)
       }
@@ -151,13 +155,7 @@ struct AssembledList {
 
   /// Whether every word typed begins a word of the item's.
   private func matches(_ item: Item) -> Bool {
-    guard !words.isEmpty else { return true }
-    let own = Self.fold(item.entity.searchTitle + " " + item.entity.searchBody)
-      .split { !($0.isLetter || $0.isNumber) }
-    return words.allSatisfy { word in own.contains { $0.hasPrefix(word) } }
-  }
-
-  private static func fold(_ text: String) -> String {
-    text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+    guard let filter else { return true }
+    return filter.matchesAll(item.entity.searchTitle + " " + item.entity.searchBody)
   }
 }

@@ -89,17 +89,15 @@ struct ListPlan {
   }
 
   /// Of a common word's matches, the newest are looked at.
-  static let mostMatches = 4000
+  static let mostMatches = 2000
 
-  mutating func narrow(to match: String) {
-    guard let expression = SearchIndex.expression(match) else { return }
+  /// Leaves only what matches; a text without a word leaves everything.
+  mutating func narrow(to match: String, _ db: Database) throws {
+    guard let query = SearchQuery(match) else { return }
     let code = SearchIndex.code(kind)
-    conditions.append(
-      """
-      id IN (SELECT (rowid - \(code)) / 16 FROM search
-        WHERE search MATCH ? AND (rowid & 15) = \(code)
-        ORDER BY rowid DESC LIMIT \(Self.mostMatches))
-      """)
-    arguments.append(expression)
+    let rows = try query.rows(db, where: "(rowid & 15) = \(code)", limit: Self.mostMatches)
+    // Numbers of ours: they can stand in the text.
+    let ids = rows.map { "\(($0 - Int64(code)) / 16)" }.joined(separator: ",")
+    conditions.append("id IN (\(ids))")
   }
 }

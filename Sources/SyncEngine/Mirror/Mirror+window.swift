@@ -32,7 +32,7 @@ extension Mirror {
     }
     let user = try StateRow.int(db, StateRow.userID)
     var plan = ListPlan(query.source, userID: user, now: now)
-    if let match = query.match { plan?.narrow(to: match) }
+    if let match = query.match { try plan?.narrow(to: match, db) }
     return plan
   }
 

@@ -2,8 +2,6 @@ import GRDB
 
 /// The full-text index over everything that has words.
 enum SearchIndex {
-  /// Characters of a question that are read.
-  static let longest = 200
   /// Kinds that only their own lists are narrowed by; a search over everything leaves them out.
   static let unlisted: Set<ItemKind> = [.comment, .notification, .adminItem]
 
@@ -44,40 +42,17 @@ enum SearchIndex {
   }
 
   /// Results that one search has at most.
-  static let mostResults = 500
+  static let mostResults = 200
 
   /// The newest things with the words in the title, then the newest with them anywhere. Ranking all
   /// matches would take hundreds of milliseconds in a large mirror.
-  static func find(_ db: Database, _ words: String) throws -> [ItemRef] {
-    guard let expression = expression(words) else { return [] }
+  static func find(_ db: Database, _ query: SearchQuery) throws -> [ItemRef] {
     let codes = unlisted.sorted { $0.rawValue < $1.rawValue }.map { "\(code($0))" }.joined(
       separator: ", ")
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT rowid FROM search WHERE search MATCH ? AND (rowid & 15) NOT IN (\(codes))
-        ORDER BY rowid DESC LIMIT \(mostResults)
-        """)
+    let condition = "(rowid & 15) NOT IN (\(codes))"
     var seen: Set<Int64> = []
-    let inTitle = try Int64.fetchAll(statement, arguments: ["{title} : (\(expression))"])
-    let anywhere = try Int64.fetchAll(statement, arguments: [expression])
+    let inTitle = try query.rows(db, inTitle: true, where: condition, limit: mostResults)
+    let anywhere = try query.rows(db, where: condition, limit: mostResults)
     return (inTitle + anywhere).filter { seen.insert($0).inserted }.prefix(mostResults).map(ref)
-  }
-
-  /// What a person types as an FTS5 expression: every word quoted, so that none is an operator, and
-  /// open at its end. A text in quotation marks is a phrase. nil when there is no word in it.
-  static func expression(_ text: String) -> String? {
-    var parts: [String] = []
-    for (index, piece) in text.prefix(longest).split(
-      separator: "\"", omittingEmptySubsequences: false
-    ).enumerated() {
-      let words = piece.split { !($0.isLetter || $0.isNumber) }.map(String.init)
-      guard !words.isEmpty else { continue }
-      if index % 2 == 1 {
-        parts.append("\"\(words.joined(separator: " "))\"")
-      } else {
-        parts += words.map { "\"\($0)\" *" }
-      }
-    }
-    return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 }

@@ -1,5 +1,3 @@
-import GRDB
-
 /// Some words of what a search found, with those that match marked.
 public struct Snippet: Hashable, Sendable {
   public struct Part: Hashable, Sendable {
@@ -11,39 +9,33 @@ public struct Snippet: Hashable, Sendable {
 
   public var text: String { parts.map(\.text).joined() }
 
-  /// Words around the match.
-  static let words = 12
-  private static let (begin, end) = ("\u{2}", "\u{3}")
+  /// Words that are shown, and how many of them before the first that matches.
+  static let (words, before) = (14, 4)
+  /// Characters that are looked at; a match further down is not shown.
+  static let longest = 20_000
 
-  /// The best place of the text beside the title, or nil when the row is not found by `expression`.
-  static func find(_ db: Database, _ row: Int64, _ expression: String) throws -> Snippet? {
-    // Column 1 is the text; a match in the title shows there.
-    let marked = try String.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT snippet(search, 1, char(2), char(3), '…', \(words)) FROM search
-          WHERE search MATCH ? AND rowid = ?
-          """), arguments: [expression, row])
-    guard let marked, !marked.isEmpty else { return nil }
-    return Snippet(marked: marked)
-  }
-
-  init(marked: String) {
+  /// The first place of a text with a word that matches, or nil when there is none.
+  init?(of text: String, _ matcher: WordMatcher) {
+    let head = text.prefix(Self.longest)
+    let found = head.split { !($0.isLetter || $0.isNumber) }
+    guard let first = found.firstIndex(where: matcher.matches(word:)) else { return nil }
+    let begin = max(0, first - Self.before)
+    let end = min(found.count, begin + Self.words)
     parts = []
-    var isMatch = false
-    var text = ""
-    func close(_ parts: inout [Part], _ text: inout String) {
-      if !text.isEmpty { parts.append(Part(text: text, isMatch: isMatch)) }
-      text = ""
-    }
-    for character in marked {
-      switch String(character) {
-      case Self.begin, Self.end:
-        close(&parts, &text)
-        isMatch = String(character) == Self.begin
-      default: text.append(character)
+    var place = begin == 0 ? head.startIndex : found[begin].startIndex
+    var plain = begin == 0 ? "" : "…"
+    for word in found[begin..<end] {
+      plain += head[place..<word.startIndex]
+      place = word.endIndex
+      guard matcher.matches(word: word) else {
+        plain += word
+        continue
       }
+      if !plain.isEmpty { parts.append(Part(text: plain, isMatch: false)) }
+      parts.append(Part(text: String(word), isMatch: true))
+      plain = ""
     }
-    close(&parts, &text)
+    plain += end < found.count ? "…" : head[place...]
+    if !plain.isEmpty { parts.append(Part(text: plain, isMatch: false)) }
   }
 }
