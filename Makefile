@@ -60,10 +60,10 @@ check: ## check the layers of the code and the tree of the repository
 
 lint: ## check the format of the code
 	@echo "==> checking the format"
-	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	@$(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Package.swift
 
 format: ## format the code
-	@$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+	@$(SWIFT) format --in-place --recursive Sources Tests Benchmarks Package.swift
 
 install: release ## install programs, themes and man pages below PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/cnt/themes $(DESTDIR)$(PREFIX)/share/man/man1

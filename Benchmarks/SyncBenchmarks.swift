@@ -153,7 +153,7 @@ enum SyncBenchmarks {
   }
 
   /// What a person types, letter by letter.
-  static func search(_ million: Bench) throws -> [Figure] {
+  private static func search(_ million: Bench) throws -> [Figure] {
     let mirror = try million.mirror()
     let typed = [
       "gra", "grac", "grace", "mer", "merc", "mercy hope", "lo", "lov", "fai", "faith gr", "w1",

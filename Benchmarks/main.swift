@@ -7,10 +7,6 @@ if arguments.count == 3, arguments[0] == "--cold", let count = Int(arguments[2])
   try await SyncBenchmarks.coldSyncOnly(folder: arguments[1], count: count)
   exit(0)
 }
-if arguments.count == 2, arguments[0] == "--search" {
-  for figure in try SyncBenchmarks.search(Bench(existing: arguments[1])) { print(figure.line) }
-  exit(0)
-}
 let only = arguments.first
 guard only == nil || only == "sync" else {
   print("There are no benchmarks of “\(only ?? "")”: sync is one.")

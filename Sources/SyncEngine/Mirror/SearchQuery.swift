@@ -19,7 +19,7 @@ struct SearchQuery: Sendable {
   /// Letters of the longest beginning with an index.
   static let indexed = 3
   /// Candidates that are looked at before the whole beginning is asked for.
-  static let mostCandidates = 1500
+  static let mostCandidates = 500
 
   /// nil when there is no word in it. A text in quotation marks is a phrase.
   init?(_ text: String) {
@@ -67,7 +67,8 @@ struct SearchQuery: Sendable {
     if words.count > 1, let last = beginnings.last {
       let whole = words.dropLast().map { "\"\($0)\"" } + [last]
       let found = try filtered(db, scoped(joined(whole)), inTitle, condition, limit).rows
-      if !found.isEmpty { return Array(Set(rows + found).sorted(by: >).prefix(limit)) }
+      // What is missing in the titles is found in the texts.
+      if !found.isEmpty || inTitle { return Array(Set(rows + found).sorted(by: >).prefix(limit)) }
     }
     return try find(db, scoped(expression(letters: .max)), condition, limit)
   }
@@ -99,7 +100,7 @@ struct SearchQuery: Sendable {
   }
 
   /// With so many among the candidates nobody misses what is older.
-  private static let enough = 50
+  private static let enough = 25
 
   private func find(
     _ db: Database, _ expression: String, _ condition: String, _ limit: Int
