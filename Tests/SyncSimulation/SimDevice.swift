@@ -121,7 +121,8 @@ final class SimDevice {
       mirror: mirror,
       api: APIClient(server: credentials.server, transport: line, session: session),
       userID: credentials.userID, userName: credentials.name, isAdmin: credentials.isAdmin,
-      clock: NoWaitClock(), now: line.now, random: { 0.5 }, prefetches: false, settlePause: 20)
+      clock: NoWaitClock(), now: line.now, random: { 0.5 }, prefetches: false, settlePause: 20,
+      uptime: { line.network.with { $0.time.timeIntervalSince1970 } })
   }
 
   /// The device's way to the network while its process lives: a dead one sends nothing.

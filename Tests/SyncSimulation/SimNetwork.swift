@@ -65,6 +65,11 @@ final class SimNetwork: HTTPTransport {
     }
 
     mutating func carryOut(_ call: SimCall, _ user: Int?) -> HTTPResponse {
+      if call.parts.starts(with: ["admin", "reject", "community_post"]),
+        let post = world.posts.first(where: { $0.id == call.id(3) })
+      {
+        excuse(post)
+      }
       let isKeyed = traits.hasFeed && call.isWrite
       guard isKeyed, let key = call.key, let user else {
         return world.answer(call, user: user, traits: traits, stamp: stamp)

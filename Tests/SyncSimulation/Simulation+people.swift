@@ -70,6 +70,10 @@ extension Simulation {
     if random.chance(50), text.map(isUnsent) != false {
       note("  \(device.name) retries \(failed.title)")
       try device.mirror.retry(failed.id)
+      // It is the last wish again.
+      if failed.write.stateName(of: device.user) != nil {
+        deeds.append(Deed(device: device.name, id: failed.id, write: failed.write, text: nil))
+      }
     } else {
       note("  \(device.name) discards \(failed.title)")
       try device.mirror.discard(failed.id)
@@ -257,7 +261,7 @@ extension SimNetwork.State {
   }
 
   /// A post is deleted on purpose, with its comments.
-  private mutating func excuse(_ post: CommunityPost) {
+  mutating func excuse(_ post: CommunityPost) {
     excused.insert(post.content)
     for comment in world.comments where comment.postID == post.id {
       excused.insert(comment.content)

@@ -67,8 +67,9 @@ public struct AccountDirectory: Sendable {
       session: Session(credentials, store: store, transport: transport))
   }
 
-  /// Ends the session, here and on the server.
+  /// Ends the session, here and on the server; no account is the current one then.
   public func signOut(_ credentials: Credentials) async {
+    unlink(paths.currentAccountFile)
     let store = TokenStore(folder: folder(of: credentials))
     await Session(credentials, store: store, transport: transport).signOut()
   }

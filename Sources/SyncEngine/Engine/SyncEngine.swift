@@ -35,15 +35,16 @@ public actor SyncEngine {
   ) {
     self.init(
       mirror: mirror, api: api, userID: userID, userName: userName, isAdmin: isAdmin,
-      clock: clock, now: now, random: random, prefetches: true, settlePause: 20)
+      clock: clock, now: now, random: random, prefetches: true, settlePause: 20, uptime: nil)
   }
 
   /// `prefetches`: whether a page is fetched while the one before is stored. `settlePause`: how long
-  /// an unanswered write may still be on its way, seconds.
+  /// an unanswered write may still be on its way, seconds. `uptime`: seconds by a clock that nobody sets.
   package init(
     mirror: Mirror, api: APIClient, userID: Int, userName: String?, isAdmin: Bool,
     clock: any Clock<Duration>, now: @escaping @Sendable () -> Date,
-    random: @escaping @Sendable () -> Double, prefetches: Bool, settlePause: TimeInterval
+    random: @escaping @Sendable () -> Double, prefetches: Bool, settlePause: TimeInterval,
+    uptime: (@Sendable () -> TimeInterval)? = nil
   ) {
     self.mirror = mirror
     self.isAdmin = isAdmin
@@ -54,6 +55,7 @@ public actor SyncEngine {
       mirror: mirror, api: api, userID: userID, now: now, prefetches: prefetches)
     sender = Sender(mirror: mirror, api: api, userID: userID, isAdmin: isAdmin, now: now)
     sender.settlePause = settlePause
+    if let uptime { sender.tries = TryTimes(uptime) }
     (status, statusContinuation) = AsyncStream.makeStream(
       of: SyncStatus.self, bufferingPolicy: .bufferingNewest(16))
     // What is shown before the first round comes from where the mirror comes from.

@@ -31,6 +31,13 @@ extension Mirror {
     }
   }
 
+  func noteTry(_ id: OutboxID, at now: Date) throws {
+    try write { db in
+      try db.execute(
+        sql: "UPDATE outbox SET tried_at = ? WHERE id = ?", arguments: [now.microseconds, id])
+    }
+  }
+
   /// It did not arrive, for certain, or its arrival does not matter: it waits as if never sent.
   func markQueued(_ id: OutboxID, didArrive: Bool) throws {
     try write { db in

@@ -1,5 +1,6 @@
 import CNTKit
 import Foundation
+import Synchronization
 
 /// Sends what waits in the outbox, in order, once.
 struct Sender: Sendable {
@@ -14,6 +15,9 @@ struct Sender: Sendable {
   /// A request that was not answered may still be on its way, held up by a proxy or a busy server: it
   /// is not sent again before this has passed, seconds.
   var settlePause: TimeInterval = 20
+
+  /// When this process tried what.
+  var tries = TryTimes { ProcessInfo.processInfo.systemUptime }
 
   /// A server keeps keys for seven days; what is older than this is looked for instead, seconds.
   static let keyLife: TimeInterval = 6 * 86_400
@@ -99,14 +103,17 @@ struct Sender: Sendable {
     do {
       let settling = Settling(self, entry)
       if entry.sentAt != nil, !isRepeatable(entry) {
-        // Sent before without an answer: look before sending again.
+        // Sent before without an answer: look before sending again. What a look did not see while the
+        // last try was still on its way may arrive behind its back.
+        let isOnItsWay = try isOnItsWay(entry)
         if let answer = try await settling.answer() { return .done(answer) }
-        if isOnItsWay(entry) { return .tooSoon }
+        if isOnItsWay { return .tooSoon }
         if try !entry.isInsisted && !settling.seesAll() { return .refused(Self.unclear) }
       }
       let hasKeys = capabilities.hasIdempotencyKeys
       let floor = hasKeys ? nil : try await settling.floor()
       try mirror.markSending(entry.id, floor: floor, isKeyed: hasKeys, now: now())
+      tries.note(entry.id)
       return .done(try await carryOut(entry.write, key: hasKeys ? entry.key : nil))
     } catch let error as APIError {
       return judge(error, entry)
@@ -136,10 +143,18 @@ struct Sender: Sendable {
     return abs(now().timeIntervalSince(sent)) < Self.keyLife
   }
 
-  private func isOnItsWay(_ entry: OutboxEntry) -> Bool {
+  private func isOnItsWay(_ entry: OutboxEntry) throws -> Bool {
+    // A clock may be set while the process runs; the time since its start cannot.
+    if let age = tries.age(of: entry.id) { return age < settlePause }
     guard let tried = entry.triedAt else { return false }
     let age = now().timeIntervalSince(tried)
-    return age >= 0 && age < settlePause
+    if age < 0 {
+      // The clock was set back: nobody knows how long ago it was, so the wait begins now.
+      try mirror.noteTry(entry.id, at: now())
+      tries.note(entry.id)
+      return true
+    }
+    return age < settlePause
   }
 
   private func judge(_ error: APIError, _ entry: OutboxEntry) -> Result {
@@ -242,4 +257,19 @@ struct Sender: Sendable {
 extension Write {
   /// What must see its writes in their order.
   var subject: ItemRef? { parentPost.map { ItemRef(kind: .post, id: $0) } ?? target }
+}
+
+/// When this process last tried each write, by a clock that nobody can set.
+final class TryTimes: Sendable {
+  private let uptime: @Sendable () -> TimeInterval
+  private let times = Mutex<[OutboxID: TimeInterval]>([:])
+
+  init(_ uptime: @escaping @Sendable () -> TimeInterval) { self.uptime = uptime }
+
+  func note(_ id: OutboxID) { times.withLock { $0[id] = uptime() } }
+
+  /// Seconds since the last try; nil when another process made it, or an earlier run of this one.
+  func age(of id: OutboxID) -> TimeInterval? {
+    times.withLock { $0[id] }.map { uptime() - $0 }
+  }
 }
