@@ -67,18 +67,25 @@ extension Simulation {
     else { return }
     // A person who can ask whether it arrived does not send it again when it did.
     let text = deeds.first { $0.device == device.name && $0.id == failed.id }?.text
-    if random.chance(50), text.map(isUnsent) != false {
-      note("  \(device.name) retries \(failed.title)")
-      try device.mirror.retry(failed.id)
-      // It is the last wish again.
-      if failed.write.stateName(of: device.user) != nil {
-        deeds.append(Deed(device: device.name, id: failed.id, write: failed.write, text: nil))
+    do {
+      if random.chance(50), text.map(isUnsent) != false {
+        note("  \(device.name) retries \(failed.title)")
+        try device.mirror.retry(failed.id)
+        // It is the last wish again.
+        if failed.write.stateName(of: device.user) != nil {
+          deeds.append(Deed(device: device.name, id: failed.id, write: failed.write, text: nil))
+        }
+      } else {
+        note("  \(device.name) discards \(failed.title)")
+        try device.mirror.discard(failed.id)
+        forget(device, failed.id)
+        if let name = failed.write.stateName(of: device.user) { refused.insert(name) }
       }
-    } else {
-      note("  \(device.name) discards \(failed.title)")
-      try device.mirror.discard(failed.id)
-      forget(device, failed.id)
-      if let name = failed.write.stateName(of: device.user) { refused.insert(name) }
+    } catch let error as Died {
+      // It may be done, though nobody was told so.
+      if let text { network.with { _ = $0.excused.insert(text) } }
+      touched(failed.write, device.user, by: "death")
+      throw error
     }
   }
 

@@ -89,19 +89,27 @@ extension Endpoint where Answer == Void {
 extension HTTPBody {
   /// A JSON body. Nulls that mean "not given" are left out.
   static func json(_ value: some Encodable) -> HTTPBody {
-    guard let data = try? JSONEncoder().encode(value) else { return .none }
+    guard let data = try? encoder.encode(value) else { return .none }
     return .data(withoutNulls(data), contentType: "application/json")
   }
 
   /// A JSON body with its nulls, where null means "remove".
   static func jsonWithNulls(_ value: some Encodable) -> HTTPBody {
-    guard let data = try? JSONEncoder().encode(value) else { return .none }
+    guard let data = try? encoder.encode(value) else { return .none }
     return .data(data, contentType: "application/json")
+  }
+
+  /// The same value is the same bytes in every process: a write that is sent again with its
+  /// idempotency key must be the one that was sent first.
+  private static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return encoder
   }
 
   private static func withoutNulls(_ data: Data) -> Data {
     guard case .object(let members)? = try? JSONDecoder().decode(JSONValue.self, from: data),
-      let cleaned = try? JSONEncoder().encode(members.filter { $0.value != .null })
+      let cleaned = try? encoder.encode(members.filter { $0.value != .null })
     else { return data }
     return cleaned
   }

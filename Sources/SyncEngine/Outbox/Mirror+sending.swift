@@ -4,13 +4,34 @@ import GRDB
 
 /// The outbox as the sender sees it.
 extension Mirror {
-  /// The oldest write after `passed` that can be sent now. One that hangs on a row that is not on
-  /// the server yet waits for its parent.
-  func nextToSend(after passed: OutboxID) throws -> OutboxEntry? {
+  /// The next write to send, without those that were tried in this round and those about `blocked`
+  /// subjects. One that hangs on a row that is not on the server yet waits for its parent. Those that
+  /// were never tried come first, so that one that gets no answer does not hold up the others; of one
+  /// subject the older comes first.
+  func nextToSend(
+    without tried: Set<OutboxID> = [], blocked: Set<Write.Subject> = []
+  ) throws -> OutboxEntry? {
     try read { db in
-      try OutboxRow.fetch(db, "id > ? AND \(OutboxRow.unsent)", [passed]).first {
-        $0.write.parentPost.map { $0 > 0 } ?? true
+      func fetch(_ condition: String, _ limit: Int) throws -> [OutboxEntry] {
+        let list = tried.map(String.init).joined(separator: ",")
+        let ids = try OutboxID.fetchAll(
+          db,
+          sql: """
+            SELECT id FROM outbox WHERE \(OutboxRow.unsent) AND \(condition)
+              AND id NOT IN (\(list)) ORDER BY id LIMIT \(limit)
+            """)
+        guard !ids.isEmpty else { return [] }
+        let known = ids.map(String.init).joined(separator: ",")
+        return try OutboxRow.fetch(db, "id IN (\(known))").filter {
+          $0.write.parentPost.map { $0 > 0 } ?? true
+        }.filter { entry in entry.write.subject.map { !blocked.contains($0) } ?? true }
       }
+      let retried = try fetch("attempts > 0", 100)
+      let before = Set(retried.compactMap(\.write.subject))
+      // Enough of them that some are not held up.
+      let fresh = try fetch("attempts = 0", 50)
+      return fresh.first { entry in entry.write.subject.map { !before.contains($0) } ?? true }
+        ?? retried.first ?? fresh.first
     }
   }
 

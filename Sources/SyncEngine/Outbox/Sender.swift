@@ -40,35 +40,41 @@ struct Sender: Sendable {
   /// get through does not hold up those about other things.
   func sendAll() async throws -> Outcome {
     var outcome = Outcome()
-    var passed: OutboxID = 0
-    var blocked: Set<ItemRef> = []
-    while let entry = try mirror.nextToSend(after: passed) {
+    var tried: Set<OutboxID> = []
+    var blocked: Set<Write.Subject> = []
+    var lost = 0
+    while let entry = try mirror.nextToSend(without: tried, blocked: blocked) {
       try Task.checkCancellation()
-      passed = entry.id
-      if let subject = entry.write.subject, blocked.contains(subject) { continue }
+      tried.insert(entry.id)
+      func block() { entry.write.subject.map { _ = blocked.insert($0) } }
       switch await send(entry) {
       case .tooSoon:
         outcome.settling += 1
-        entry.write.subject.map { _ = blocked.insert($0) }
+        block()
       case .done(let answer):
         try mirror.complete(
           entry, answer, isTold: capabilities.hasChangeFeed, now: now())
         outcome.sent += 1
+        lost = 0
       case .refused(let reason):
         try mirror.refuse(entry, reason)
         outcome.refused += 1
+        lost = 0
       case .later(let error, let state):
         switch state {
         case .surelyNotThere: try mirror.markQueued(entry.id, didArrive: false)
         case .harmless: try mirror.markQueued(entry.id, didArrive: true)
         case .uncertain: try mirror.mark(entry.id, .uncertain, failure: nil)
         }
-        guard case .server = error.reason else {
+        if case .server = error.reason {
+          outcome.postponed += 1
+        } else {
+          // One answer may be lost; when two in a row are, the network is at fault.
+          lost += 1
           outcome.stopped = error
-          return outcome
+          if lost > 1 || !error.isOffline || !error.mayHaveArrived { return outcome }
         }
-        outcome.postponed += 1
-        entry.write.subject.map { _ = blocked.insert($0) }
+        block()
       }
     }
     return outcome
@@ -256,7 +262,16 @@ struct Sender: Sendable {
 
 extension Write {
   /// What must see its writes in their order.
-  var subject: ItemRef? { parentPost.map { ItemRef(kind: .post, id: $0) } ?? target }
+  enum Subject: Hashable, Sendable {
+    case row(ItemRef)
+    case comments(post: Int)
+  }
+
+  /// nil for what stands alone.
+  var subject: Subject? {
+    if case .comment(let post, _) = self { return .comments(post: post) }
+    return target.map { .row($0) }
+  }
 }
 
 /// When this process last tried each write, by a clock that nobody can set.
