@@ -167,4 +167,12 @@ struct MirrorTests {
     #expect(error?.reason == .diskFull)
     #expect(try rig.mirror.outbox().map(\.title) == ["Comment: First"])
   }
+
+  @Test func `a question about very many rows fits`() throws {
+    let rig = try Rig()
+    _ = try rig.mirror.apply([Podcast.sample(1_000_000_005)], now: rig.now)
+    let ids = Array(1_000_000_000..<1_000_150_000)
+    let stored = try rig.mirror.read { try StoredRows($0, Podcast.self, ids: ids, own: nil) }
+    #expect(Array(stored.known.keys) == [1_000_000_005])
+  }
 }

@@ -63,7 +63,7 @@ extension Puller {
     defer { next?.cancel() }
     while let running = next, count < pages {
       try Task.checkCancellation()
-      let (page, asked, size) = try await running.value
+      let (page, asked, size) = try await value(of: running)
       next = nil
       // What follows does not depend on what the page changes here: fetch it while this is stored.
       let (rows, ids) = unseen(page, size, &walk)
@@ -119,6 +119,17 @@ extension Puller {
     _ collection: PullCollection, _ list: Paged<E>, _ skip: Int
   ) -> Task<Fetched<E>, any Error> {
     Task { try await page(collection, list, skip) }
+  }
+
+  /// A task of its own does not hear that its creator is cancelled.
+  private func value<E: Sendable>(
+    of task: Task<Fetched<E>, any Error>
+  ) async throws -> Fetched<E> {
+    try await withTaskCancellationHandler {
+      try await task.value
+    } onCancel: {
+      task.cancel()
+    }
   }
 
   /// Asks for one page, as large as the line takes.
