@@ -50,6 +50,15 @@ struct SearchTests {
     #expect(try rig.rows(.podcasts(nil)).allSatisfy { $0.snippet == nil })
   }
 
+  @Test func `a phrase is shown where it stands`() throws {
+    let rig = try rig()
+    let text = "The road is long and the hills are high, but the Lord is near to the lordly"
+    _ = try rig.mirror.apply(
+      [Podcast(id: 9, title: "Hills", description: text, status: "approved")], now: rig.now)
+    let row = try #require(rig.rows(.search("\"the lord\"")).first)
+    #expect(row.snippet?.parts.filter(\.isMatch).map(\.text) == ["the", "Lord"])
+  }
+
   @Test func `many rows at once are found as one by one`() throws {
     let rig = try Rig()
     let rows = (1...150).map { Podcast.sample($0, "Psalm number\($0)") }

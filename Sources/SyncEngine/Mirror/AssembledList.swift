@@ -23,7 +23,7 @@ struct AssembledList {
   private let filter: WordMatcher?
   private let isSearch: Bool
   /// What marks the words of a search in what it found.
-  private let highlighter: WordMatcher?
+  private let highlighter: Highlighter?
   /// Entries that are read at a time.
   private static let chunk = 200
 

@@ -38,8 +38,8 @@ struct SearchQuery: Sendable {
   }
 
   /// What marks the words in what was found.
-  var highlighter: WordMatcher {
-    WordMatcher(words + phrases.flatMap { $0.split(separator: " ").map(String.init) })
+  var highlighter: Highlighter {
+    Highlighter(words: words, phrases: phrases.map { $0.split(separator: " ").map(String.init) })
   }
 
   /// As an FTS5 expression: every word quoted, so that none is an operator. `letters`: of each word.

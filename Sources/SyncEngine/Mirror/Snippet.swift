@@ -15,19 +15,21 @@ public struct Snippet: Hashable, Sendable {
   static let longest = 20_000
 
   /// The first place of a text with a word that matches, or nil when there is none.
-  init?(of text: String, _ matcher: WordMatcher) {
+  init?(of text: String, _ highlighter: Highlighter) {
     let head = text.prefix(Self.longest)
     let found = head.split { !($0.isLetter || $0.isNumber) }
-    guard let first = found.firstIndex(where: matcher.matches(word:)) else { return nil }
+    let places = highlighter.places(found)
+    guard let first = places.min() else { return nil }
     let begin = max(0, first - Self.before)
     let end = min(found.count, begin + Self.words)
     parts = []
     var place = begin == 0 ? head.startIndex : found[begin].startIndex
     var plain = begin == 0 ? "" : "…"
-    for word in found[begin..<end] {
+    for index in begin..<end {
+      let word = found[index]
       plain += head[place..<word.startIndex]
       place = word.endIndex
-      guard matcher.matches(word: word) else {
+      guard places.contains(index) else {
         plain += word
         continue
       }

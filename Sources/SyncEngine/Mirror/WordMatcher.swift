@@ -3,14 +3,13 @@ import Foundation
 /// Finds words by their beginnings in a text, as the full-text index does: without regard to case and
 /// marks, a word being a run of letters and digits.
 struct WordMatcher: Sendable {
+  /// Bytes of a text that are looked at: a huge one must not hold up who types.
+  static let longest = 1 << 16
+
   /// Folded.
-  private let words: [String]
   private let bytes: [[UInt8]]
 
-  init(_ words: [String]) {
-    self.words = words.map(Self.fold)
-    bytes = self.words.map { Array($0.utf8) }
-  }
+  init(_ words: [String]) { bytes = words.map { Array(Self.fold($0).utf8) } }
 
   static func fold(_ text: String) -> String {
     text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
@@ -26,22 +25,16 @@ struct WordMatcher: Sendable {
     return missing.isEmpty
   }
 
-  /// Whether any of the words begins this one.
-  func matches(word: Substring) -> Bool {
-    let folded = Self.fold(String(word))
-    return words.contains { folded.hasPrefix($0) }
-  }
-
   /// Calls `look` with the folded text and the place of each word's beginning, until it returns false.
   private func scan(_ text: String, _ look: ([UInt8], Int) -> Bool) {
-    var folded = Array(text.utf8)
+    var folded = Array(text.utf8.prefix(Self.longest))
     if folded.allSatisfy({ $0 < 0x80 }) {
       // Most texts are; folding them letter by letter would take a hundred times as long.
       for index in folded.indices where folded[index] >= 0x41 && folded[index] <= 0x5a {
         folded[index] |= 0x20
       }
     } else {
-      folded = Array(Self.fold(text).utf8)
+      folded = Array(Self.fold(String(decoding: folded, as: UTF8.self)).utf8)
     }
     var isInWord = false
     for index in folded.indices {
