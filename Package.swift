@@ -137,7 +137,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "CNTDemoTests", dependencies: ["CNTDemo"], swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["CVTerm", "CNTKit", "cnt-tui", "cnt-server"],
+      name: "EndToEndTests",
+      dependencies: ["CVTerm", "CNTKit", "SyncEngine", "cnt-tui", "cnt-server"],
       swiftSettings: strict),
   ]
 )

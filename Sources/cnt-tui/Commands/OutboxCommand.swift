@@ -16,12 +16,20 @@ struct OutboxCommand: AsyncParsableCommand {
     return try Mirror(folder: around.dependencies.folder(of: credentials))
   }
 
-  /// The entry with a number, or a sentence that says that there is none.
-  fileprivate static func entry(_ id: OutboxID, in mirror: Mirror) throws -> OutboxEntry {
-    guard let entry = try mirror.outbox().first(where: { $0.id == id }) else {
-      throw Failure(sentence: "Nothing with the number \(id) waits: see cnt outbox.")
+  /// The entries with these numbers; throws before anything is done when one is not there, or not in
+  /// one of the `states`.
+  fileprivate static func entries(
+    _ numbers: [OutboxID], in mirror: Mirror, _ states: Set<OutboxEntry.State>,
+    or refusal: (OutboxID) -> String
+  ) throws -> [OutboxEntry] {
+    let open = try mirror.outbox()
+    return try numbers.map { number in
+      guard let entry = open.first(where: { $0.id == number }) else {
+        throw Failure(sentence: "Nothing with the number \(number) waits: see cnt outbox.")
+      }
+      guard states.contains(entry.state) else { throw Failure(sentence: refusal(number)) }
+      return entry
     }
-    return entry
   }
 
   struct List: AsyncParsableCommand {
@@ -53,13 +61,10 @@ struct OutboxCommand: AsyncParsableCommand {
     func run() async throws {
       try await reporting {
         let mirror = try OutboxCommand.mirror()
-        for number in numbers {
-          let entry = try OutboxCommand.entry(number, in: mirror)
-          guard entry.state == .failed else {
-            throw Failure(sentence: "\(number) was not refused: it is sent as soon as possible.")
-          }
-          try mirror.retry(number)
+        let entries = try OutboxCommand.entries(numbers, in: mirror, [.failed]) {
+          "\($0) was not refused: it is sent as soon as possible."
         }
+        for entry in entries { try mirror.retry(entry.id) }
         print("They go out with the next sync: run cnt sync to send them now.")
       }
     }
@@ -75,13 +80,11 @@ struct OutboxCommand: AsyncParsableCommand {
     func run() async throws {
       try await reporting {
         let mirror = try OutboxCommand.mirror()
-        for number in numbers {
-          let entry = try OutboxCommand.entry(number, in: mirror)
-          guard entry.state == .queued || entry.state == .failed else {
-            throw Failure(
-              sentence: "\(number) may have arrived already: run cnt sync to find out first.")
-          }
-          try mirror.discard(number)
+        let entries = try OutboxCommand.entries(numbers, in: mirror, [.queued, .failed]) {
+          "\($0) may have arrived already: run cnt sync to find out first."
+        }
+        for entry in entries {
+          try mirror.discard(entry.id)
           print("Given up: \(printable(entry.title))")
         }
       }

@@ -12,7 +12,7 @@ final class LosingProxy: Sendable {
 
   init(to target: Int) throws {
     self.target = target
-    let listening = try Self.listen()
+    let listening = try LoopbackSocket.listen()
     (fd, port) = listening
     Thread { [weak self] in
       while true {
@@ -101,17 +101,9 @@ final class LosingProxy: Sendable {
     }
   }
 
-  private static func address(_ port: Int) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    address.sin_port = UInt16(port).bigEndian
-    return address
-  }
-
   private static func connect(_ port: Int) -> Int32? {
     let fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = address(port)
+    var address = LoopbackSocket.address(port)
     let isConnected = withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         Glibc.connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
@@ -120,18 +112,5 @@ final class LosingProxy: Sendable {
     if isConnected { return fd }
     close(fd)
     return nil
-  }
-
-  private static func listen() throws -> (fd: Int32, port: Int) {
-    let fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = address(0)
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(fd, $0, length) == 0 && Glibc.listen(fd, 16) == 0 && getsockname(fd, $0, &length) == 0
-      }
-    }
-    guard isBound else { throw ServerProcess.Failure(description: "no socket") }
-    return (fd, Int(UInt16(bigEndian: address.sin_port)))
   }
 }
