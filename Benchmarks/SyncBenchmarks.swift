@@ -138,7 +138,12 @@ enum SyncBenchmarks {
           post.likesCount += round + 1
           return .upsert(.post(post))
         }, cursor: "end \(round)", hasMore: false)
-      try mirror.skipFeedBeginning()
+      // As if the feed had been read up to here.
+      try mirror.configure(
+        """
+        INSERT OR REPLACE INTO state (key, value) VALUES ('feed_cursor', 'bench');
+        INSERT OR REPLACE INTO state (key, value) VALUES ('feed_is_whole', 0);
+        """)
       let server = SampleServer(feed, changes: [try JSONEncoder().encode(page)])
       let engine = try bench.engine(mirror, server)
       let start = ContinuousClock.now

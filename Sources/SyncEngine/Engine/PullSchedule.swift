@@ -28,6 +28,7 @@ struct PullSchedule: Sendable {
 
   mutating func didPass(_ report: SyncReport.Collection, _ collection: PullCollection, _ now: Date)
   {
+    guard collection.strategy.shape == .pages else { return }
     guard report.isComplete else {
       begun.insert(collection)
       return

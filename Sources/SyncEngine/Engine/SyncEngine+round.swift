@@ -51,21 +51,24 @@ extension SyncEngine {
     let age = probed.map { now().timeIntervalSince($0) }
     guard wantsAll || age.map({ $0 < 0 || $0 > Self.probePause }) ?? true else { return }
     do {
-      capabilities = try await puller.api.call(.capabilities)
-    } catch {
+      try learn(try await puller.api.call(.capabilities))
+    } catch let error as APIError {
       switch error.reason {
-      case .notFound:
-        // What pages will change, a feed will not tell of again: it is read from the beginning then.
-        if capabilities.hasChangeFeed { try mirror.forgetFeed() }
-        capabilities = ServerCapabilities()
+      case .notFound: try learn(ServerCapabilities())
       case .transport, .signedOut, .rateLimited, .storage: throw error
       // An answer that says nothing takes nothing back.
       default: if error.retryAfter != nil { throw error }
       }
     }
     probed = now()
-    try mirror.setCapabilities(capabilities)
-    sender.capabilities = capabilities
+  }
+
+  /// Takes over what the server offers. Without a feed, pages change rows that a feed would not tell
+  /// of again: it is read from the beginning when it comes back.
+  private func learn(_ offered: ServerCapabilities) throws {
+    if capabilities.hasChangeFeed, !offered.hasChangeFeed { try mirror.forgetFeed() }
+    try mirror.setCapabilities(offered)
+    sender.capabilities = offered
   }
 
   // MARK: With a change feed
@@ -77,9 +80,7 @@ extension SyncEngine {
     } catch let error as APIError where error.reason == .notFound {
       // It was withdrawn: ask again what is offered.
       probed = nil
-      try mirror.forgetFeed()
-      try mirror.setCapabilities(ServerCapabilities())
-      capabilities = ServerCapabilities()
+      try learn(ServerCapabilities())
       throw error
     }
     var failures = 0

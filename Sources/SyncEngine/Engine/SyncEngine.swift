@@ -15,14 +15,17 @@ public actor SyncEngine {
   /// What the engine is doing, the newest last; for one reader.
   public nonisolated let status: AsyncStream<SyncStatus>
   var schedule = PullSchedule()
-  var circuit = Circuit()
+  private var circuit = Circuit()
+  /// Between tries of writes that alone did not get through.
+  private var retries = Backoff()
   /// Lists that are being fetched for somebody at this moment.
   private var looking: Set<ListQuery.Source> = []
   /// Everything is to be fetched in the next round, and the circuit is not asked.
   var wantsAll = true
   /// When the server was asked what it offers.
   var probed: Date?
-  var capabilities = ServerCapabilities()
+  /// What the server offers beyond the deployed platform.
+  var capabilities: ServerCapabilities { sender.capabilities }
 
   /// Between rounds while all is well.
   static let pause = Duration.seconds(30)
@@ -59,8 +62,7 @@ public actor SyncEngine {
     (status, statusContinuation) = AsyncStream.makeStream(
       of: SyncStatus.self, bufferingPolicy: .bufferingNewest(16))
     // What is shown before the first round comes from where the mirror comes from.
-    capabilities = (try? mirror.capabilities()) ?? ServerCapabilities()
-    sender.capabilities = capabilities
+    sender.capabilities = (try? mirror.capabilities()) ?? ServerCapabilities()
     try? mirror.setOwner(id: userID, name: userName)
   }
 
@@ -121,11 +123,18 @@ public actor SyncEngine {
   package func step() async -> Duration {
     if !wantsAll, let remaining = circuit.remaining(now()) { return .seconds(remaining) }
     let (report, least) = await round()
-    if report.failure == nil, report.postponed == 0 {
-      circuit.succeeded()
-      return report.settling > 0 ? min(Self.pause, .seconds(sender.settlePause)) : Self.pause
+    guard report.failure == nil else {
+      return circuit.failed(now: now(), random: random(), least: least)
     }
-    return circuit.failed(now: now(), random: random(), least: least)
+    circuit.succeeded()
+    var wait = Self.pause
+    // One write that the server has a fault with does not keep people from what they look at.
+    if report.postponed > 0 {
+      wait = min(wait, retries.next(random: random()))
+    } else {
+      retries.succeeded()
+    }
+    return report.settling > 0 ? min(wait, .seconds(sender.settlePause)) : wait
   }
 
   /// Fetches what somebody is looking at, ahead of the round.

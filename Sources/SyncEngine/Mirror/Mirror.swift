@@ -70,7 +70,7 @@ public final class Mirror: Sendable {
     }
   }
 
-  /// Changes how SQLite behaves on the writing connection.
+  /// Runs SQL on the writing connection, for simulations and benchmarks.
   package func configure(_ sql: String) throws {
     try database.writeWithoutTransaction { try $0.execute(sql: sql) }
   }

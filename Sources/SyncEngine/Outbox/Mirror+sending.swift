@@ -12,26 +12,19 @@ extension Mirror {
     without tried: Set<OutboxID> = [], blocked: Set<Write.Subject> = []
   ) throws -> OutboxEntry? {
     try read { db in
-      func fetch(_ condition: String, _ limit: Int) throws -> [OutboxEntry] {
-        let list = tried.map(String.init).joined(separator: ",")
-        let ids = try OutboxID.fetchAll(
-          db,
-          sql: """
-            SELECT id FROM outbox WHERE \(OutboxRow.unsent) AND \(condition)
-              AND id NOT IN (\(list)) ORDER BY id LIMIT \(limit)
-            """)
-        guard !ids.isEmpty else { return [] }
-        let known = ids.map(String.init).joined(separator: ",")
-        return try OutboxRow.fetch(db, "id IN (\(known))").filter {
-          $0.write.parentPost.map { $0 > 0 } ?? true
-        }.filter { entry in entry.write.subject.map { !blocked.contains($0) } ?? true }
+      func isSendable(_ entry: OutboxEntry) -> Bool {
+        guard !tried.contains(entry.id), entry.write.parentPost.map({ $0 > 0 }) ?? true else {
+          return false
+        }
+        return entry.write.subject.map { !blocked.contains($0) } ?? true
       }
-      let retried = try fetch("attempts > 0", 100)
+      let retried = try OutboxRow.fetch(db, "\(OutboxRow.unsent) AND attempts > 0")
+        .filter(isSendable)
       let before = Set(retried.compactMap(\.write.subject))
-      // Enough of them that some are not held up.
-      let fresh = try fetch("attempts = 0", 50)
-      return fresh.first { entry in entry.write.subject.map { !before.contains($0) } ?? true }
-        ?? retried.first ?? fresh.first
+      let fresh = try OutboxRow.first(db, "\(OutboxRow.unsent) AND attempts = 0") { entry in
+        isSendable(entry) && (entry.write.subject.map { !before.contains($0) } ?? true)
+      }
+      return fresh ?? retried.first
     }
   }
 
@@ -52,6 +45,7 @@ extension Mirror {
     }
   }
 
+  /// The wait for an answer begins anew.
   func noteTry(_ id: OutboxID, at now: Date) throws {
     try write { db in
       try db.execute(

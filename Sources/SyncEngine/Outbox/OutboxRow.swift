@@ -16,18 +16,32 @@ enum OutboxRow {
     try GRDB.Row.fetchAll(
       db.cachedStatement(sql: "SELECT * FROM outbox WHERE \(condition) ORDER BY id"),
       arguments: arguments
-    ).compactMap { row in
-      guard let state = OutboxEntry.State(rawValue: row["state"]) else { return nil }
-      let json: String = row["write"]
-      return OutboxEntry(
-        id: row["id"], write: try JSONDecoder().decode(Write.self, from: Data(json.utf8)),
-        state: state, createdAt: Date(microseconds: row["created_at"]),
-        sentAt: (row["sent_at"] as Int?).map { Date(microseconds: $0) },
-        attempts: row["attempts"], failure: row["failure"], title: row["title"],
-        localID: row["local_id"], floorID: row["floor_id"],
-        triedAt: (row["tried_at"] as Int?).map { Date(microseconds: $0) },
-        key: row["key"] ?? "", isKeyed: row["keyed"], isInsisted: row["insisted"])
+    ).compactMap(entry)
+  }
+
+  /// The oldest entry for which `isWanted` holds; no more are read than it takes to find it.
+  static func first(
+    _ db: Database, _ condition: String, where isWanted: (OutboxEntry) -> Bool
+  ) throws -> OutboxEntry? {
+    let rows = try GRDB.Row.fetchCursor(
+      db.cachedStatement(sql: "SELECT * FROM outbox WHERE \(condition) ORDER BY id"))
+    while let row = try rows.next() {
+      if let entry = try entry(row), isWanted(entry) { return entry }
     }
+    return nil
+  }
+
+  private static func entry(_ row: GRDB.Row) throws -> OutboxEntry? {
+    guard let state = OutboxEntry.State(rawValue: row["state"]) else { return nil }
+    let json: String = row["write"]
+    return OutboxEntry(
+      id: row["id"], write: try JSONDecoder().decode(Write.self, from: Data(json.utf8)),
+      state: state, createdAt: Date(microseconds: row["created_at"]),
+      sentAt: (row["sent_at"] as Int?).map { Date(microseconds: $0) },
+      attempts: row["attempts"], failure: row["failure"], title: row["title"],
+      localID: row["local_id"], floorID: row["floor_id"],
+      triedAt: (row["tried_at"] as Int?).map { Date(microseconds: $0) },
+      key: row["key"] ?? "", isKeyed: row["keyed"], isInsisted: row["insisted"])
   }
 
   /// What waits to be sent, and what was done since `asked`.

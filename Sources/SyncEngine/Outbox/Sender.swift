@@ -1,6 +1,5 @@
 import CNTKit
 import Foundation
-import Synchronization
 
 /// Sends what waits in the outbox, in order, once.
 struct Sender: Sendable {
@@ -66,14 +65,13 @@ struct Sender: Sendable {
         case .harmless: try mirror.markQueued(entry.id, didArrive: true)
         case .uncertain: try mirror.mark(entry.id, .uncertain, failure: nil)
         }
-        if case .server = error.reason {
-          outcome.postponed += 1
-        } else {
-          // One answer may be lost; when two in a row are, the network is at fault.
-          lost += 1
+        lost = isLost(error) ? lost + 1 : 0
+        // One answer may be lost; when two in a row are, the network is at fault.
+        guard lost < 2, isOfThisWrite(error) else {
           outcome.stopped = error
-          if lost > 1 || !error.isOffline || !error.mayHaveArrived { return outcome }
+          return outcome
         }
+        outcome.postponed += 1
         block()
       }
     }
@@ -105,34 +103,58 @@ struct Sender: Sendable {
     case like(LikeResult)
   }
 
+  /// Whether a request may have been carried out, and what came back says nothing of it.
+  private func isLost(_ error: APIError) -> Bool {
+    (error.isOffline || error.reason == .undecodable) && error.mayHaveArrived
+  }
+
+  /// Whether the fault may lie with this one write, so that the others need not wait for it.
+  private func isOfThisWrite(_ error: APIError) -> Bool {
+    guard error.retryAfter == nil else { return false }
+    return error.reason == .server || isLost(error)
+  }
+
   private func send(_ entry: OutboxEntry) async -> Result {
+    // Whether any try of it may have left this machine.
+    var mayHaveLeft = entry.sentAt != nil
     do {
       let settling = Settling(self, entry)
-      if entry.sentAt != nil, !isRepeatable(entry) {
+      if mayHaveLeft, !isRepeatable(entry) {
         // Sent before without an answer: look before sending again. What a look did not see while the
         // last try was still on its way may arrive behind its back.
         let isOnItsWay = try isOnItsWay(entry)
         if let answer = try await settling.answer() { return .done(answer) }
         if isOnItsWay { return .tooSoon }
         if try !entry.isInsisted && !settling.seesAll() { return .refused(Self.unclear) }
+      } else if case .like(let post, let wanted) = entry.write,
+        let known = try await knownLike(post, wanted)
+      {
+        return .done(.like(known))
       }
       let hasKeys = capabilities.hasIdempotencyKeys
-      let floor = hasKeys ? nil : try await settling.floor()
-      try mirror.markSending(entry.id, floor: floor, isKeyed: hasKeys, now: now())
+      let isKeyed = hasKeys && (!mayHaveLeft || entry.isKeyed)
+      let floor = isKeyed ? nil : try await settling.floor()
+      try mirror.markSending(entry.id, floor: floor, isKeyed: isKeyed, now: now())
       tries.note(entry.id)
-      return .done(try await carryOut(entry.write, key: hasKeys ? entry.key : nil))
+      do {
+        return .done(try await carryOut(entry.write, key: hasKeys ? entry.key : nil))
+      } catch let error as APIError {
+        mayHaveLeft = mayHaveLeft || error.mayHaveArrived
+        throw error
+      } catch {
+        mayHaveLeft = true
+        throw error
+      }
     } catch let error as APIError {
-      return judge(error, entry)
+      return judge(error, entry, mayHaveLeft)
     } catch is CancellationError {
-      return .later(
-        APIError(.transport(TransportError(.cancelled, requestMayHaveArrived: true))), .uncertain)
+      let error = TransportError(.cancelled, requestMayHaveArrived: mayHaveLeft)
+      return judge(APIError(.transport(error)), entry, mayHaveLeft)
     } catch let error as MirrorError {
       // Nothing leaves that could not be written down first.
-      return .later(
-        APIError(.storage(recovery: error.recovery)),
-        entry.state == .queued ? .surelyNotThere : .uncertain)
+      return judge(APIError(.storage(recovery: error.recovery)), entry, mayHaveLeft)
     } catch {
-      return .later(APIError(.storage(recovery: "\(error)")), .uncertain)
+      return judge(APIError(.storage(recovery: "\(error)")), entry, mayHaveLeft)
     }
   }
 
@@ -163,16 +185,16 @@ struct Sender: Sendable {
     return age < settlePause
   }
 
-  private func judge(_ error: APIError, _ entry: OutboxEntry) -> Result {
+  /// What follows from an error. `mayHaveLeft`: this try, or one before it, may have arrived.
+  private func judge(_ error: APIError, _ entry: OutboxEntry, _ mayHaveLeft: Bool) -> Result {
     if error.isPermanent {
       return isWantedState(error, entry.write) ? .done(.nothing) : .refused(error.recovery)
     }
     if case .server = error.reason, entry.attempts + 1 >= Self.mostAttempts {
       return .refused(error.recovery)
     }
-    if entry.write.isIdempotent { return .later(error, .harmless) }
-    let isSure = entry.state == .queued && !error.mayHaveArrived
-    return .later(error, isSure ? .surelyNotThere : .uncertain)
+    guard mayHaveLeft else { return .later(error, .surelyNotThere) }
+    return .later(error, entry.write.isIdempotent ? .harmless : .uncertain)
   }
 
   /// Whether a refusal says that what was wanted is so already: somebody else decided, left or
@@ -221,9 +243,9 @@ struct Sender: Sendable {
     return .nothing
   }
 
-  /// The platform has only a toggle: ask for the state first, and toggle only if it differs.
+  /// The platform has only a toggle; that the state differs from the one that is wanted was seen just
+  /// before.
   private func like(_ post: Int, _ wanted: Bool, key: String?) async throws -> LikeResult {
-    if let known = try await knownLike(post, wanted) { return known }
     var result = try await api.call(.toggleLike(post: post).with(idempotencyKey: key))
     // The state was another than the one that was read, or could not be read: toggle back.
     if result.liked != wanted {
@@ -257,34 +279,5 @@ struct Sender: Sendable {
       if posts.count < 100 { break }
     }
     return nil
-  }
-}
-
-extension Write {
-  /// What must see its writes in their order.
-  enum Subject: Hashable, Sendable {
-    case row(ItemRef)
-    case comments(post: Int)
-  }
-
-  /// nil for what stands alone.
-  var subject: Subject? {
-    if case .comment(let post, _) = self { return .comments(post: post) }
-    return target.map { .row($0) }
-  }
-}
-
-/// When this process last tried each write, by a clock that nobody can set.
-final class TryTimes: Sendable {
-  private let uptime: @Sendable () -> TimeInterval
-  private let times = Mutex<[OutboxID: TimeInterval]>([:])
-
-  init(_ uptime: @escaping @Sendable () -> TimeInterval) { self.uptime = uptime }
-
-  func note(_ id: OutboxID) { times.withLock { $0[id] = uptime() } }
-
-  /// Seconds since the last try; nil when another process made it, or an earlier run of this one.
-  func age(of id: OutboxID) -> TimeInterval? {
-    times.withLock { $0[id] }.map { uptime() - $0 }
   }
 }

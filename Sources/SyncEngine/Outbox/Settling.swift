@@ -39,6 +39,7 @@ struct Settling: Sendable {
       let strangers = try sender.mirror.cannotBeTwins(comments.map(\.id), of: entry)
       return comments.last {
         $0.userID == sender.userID && isSame($0.content, text) && !strangers.contains($0.id)
+          && isRecent($0.createdAt)
       }.map(Sender.Answer.comment)
     case .post(let new): return try await post(new).map(Sender.Answer.post)
     case .like(let post, let wanted):
@@ -54,18 +55,40 @@ struct Settling: Sendable {
       let strangers = try sender.mirror.cannotBeTwins(posts.map(\.id), of: entry)
       let twin = posts.first {
         $0.userID == sender.userID && isSame($0.content, new.content)
-          && isSame($0.title, new.title) && !strangers.contains($0.id)
+          && isSame($0.title, new.title) && !strangers.contains($0.id) && isRecent($0.createdAt)
       }
       if let twin { return twin }
     }
     return nil
   }
 
+  /// Pages of posts that are looked through for a twin. Builds that do not know the parameters answer
+  /// with everybody's.
+  private static let mostPages = 20
+
+  /// The newest posts down to those that were there before the write was sent.
   private func ownPosts(isApproved: Bool) async throws -> [CommunityPost] {
-    let posts = try await sender.api.call(
-      .posts(skip: 0, limit: 100, approvedOnly: isApproved, userID: sender.userID))
-    if posts.contains(where: { $0.isApproved == false }) { try sender.mirror.noteShowsPending() }
+    var walk = PageWalk(.news(pages: Self.mostPages))
+    var posts: [CommunityPost] = []
+    while let skip = walk.nextSkip {
+      let page = try await sender.api.call(
+        .posts(skip: skip, limit: 100, approvedOnly: isApproved, userID: sender.userID))
+      if page.contains(where: { $0.isApproved == false }) { try sender.mirror.noteShowsPending() }
+      posts += page
+      _ = walk.take(page.map(\.id), asked: 100)
+      let isOld = entry.sentAt == nil || page.contains { $0.id <= entry.floorID ?? .max }
+      walk.step(total: nil, isNews: !isOld)
+    }
     return posts
+  }
+
+  /// What was sent with a key has no floor; where the key does not help any more, only what was made
+  /// since counts. Clocks may differ by so much, seconds.
+  private static let slack: TimeInterval = 600
+
+  private func isRecent(_ created: Timestamp?) -> Bool {
+    guard entry.floorID == nil, let created else { return true }
+    return created.date >= entry.createdAt.addingTimeInterval(-Self.slack)
   }
 
   /// Whether a post that is not found is certainly not there: what waits for approval may be hidden

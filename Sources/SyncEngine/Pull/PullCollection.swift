@@ -35,8 +35,7 @@ enum PullCollection: String, CaseIterable, Sendable {
         order: .newestFirst, shape: .pages, deletion: .twoPasses(where: "is_approved IS NOT 0"),
         freshness: 30)
     case .ownPosts:
-      PullStrategy(
-        order: .newestFirst, shape: .whole, deletion: .askedTwice, freshness: 60)
+      PullStrategy(shape: .whole, deletion: .askedTwice, freshness: 60)
     case .events:
       PullStrategy(shape: .pages, deletion: .twoPasses(where: "1"), freshness: 120)
     case .myEvents: PullStrategy(shape: .whole, freshness: 120)

@@ -8,6 +8,9 @@ extension FakePlatform.World {
       return .refusal(404, "Not Found")
     }
     switch (call.method, parts.first) {
+    case (_, "capabilities"):
+      guard let features else { return .refusal(404, "Not Found") }
+      return .json(ServerCapabilities(features: features))
     case (_, "users"): return .json(User(id: me, name: "Miriam", email: "m@example.org"))
     case (_, "podcasts"): return list(podcasts, call, parts, "Podcast")
     case (_, "movies"):

@@ -20,6 +20,8 @@ final class FakePlatform: HTTPTransport {
     case html
     /// The answer is cut off in the middle.
     case cutOff
+    /// Nothing comes until the client gives up.
+    case hangs
   }
 
   struct Call: Hashable, Sendable {
@@ -52,6 +54,8 @@ final class FakePlatform: HTTPTransport {
     var pending: [AdminContentItem] = []
     var approved: [Int] = []
     var hasPostRoute = false
+    /// What it says that it offers; nil on the deployed platform, which has no such route.
+    var features: [String: Int]?
     var ignoresPaging = false
     var mostRows = Int.max
     var missing: Set<String> = []
@@ -99,7 +103,8 @@ final class FakePlatform: HTTPTransport {
       let index = world.faults.firstIndex { call.line.hasPrefix($0.line) }
       let fault = index.map { world.faults.remove(at: $0).fault }
       switch fault {
-      case .unreachable, .requestLost, .status, .html: return (fault, HTTPResponse(status: 500))
+      case .unreachable, .requestLost, .status, .html, .hangs:
+        return (fault, HTTPResponse(status: 500))
       case .answerLost, .cutOff, .faultAfterwards, nil:
         return (fault, world.answer(call, request.body))
       }
@@ -109,6 +114,11 @@ final class FakePlatform: HTTPTransport {
     case .answerLost, .requestLost: throw TransportError(.timedOut, requestMayHaveArrived: true)
     case .faultAfterwards:
       return HTTPResponse(status: 500, body: Data("Internal Server Error".utf8))
+    case .hangs:
+      for await _ in AsyncStream<Void>(unfolding: { try? await Task.sleep(for: .seconds(3600)) }) {
+        break
+      }
+      throw TransportError(.cancelled, requestMayHaveArrived: true)
     case .status(let status, let detail): return .refusal(status, detail)
     case .html: return HTTPResponse(status: 200, body: Data("<html>Sign in to Wi-Fi</html>".utf8))
     case .cutOff:
