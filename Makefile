@@ -1,7 +1,10 @@
 # cnt: what a person does with this repository. `make` lists it.
 
 SWIFT ?= swift
-AS ?= grace
+# make itself knows AS as the assembler; only what a person says counts.
+ifeq ($(origin AS),default)
+AS := grace
+endif
 DEMO_DATA ?= $(CURDIR)/demo
 PREFIX ?= /usr/local
 FIRST ?= 1

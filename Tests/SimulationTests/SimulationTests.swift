@@ -23,10 +23,10 @@ struct SimulationTests {
   /// the answer came; 119 and 125, confirmed writes that a restore took back; 358 and 440, ids that a
   /// restored server gave again; 466, a retry that was meant once; 947, a favourite taken back before
   /// a restore; 1297, rows ahead of the feed; 2963, an artist as a guest sees it; 5180, a clock that
-  /// was set back while an answer was awaited.
+  /// was set back while an answer was awaited; 20058, a look for a twin with a token that had died.
   @Test(
     arguments: [
-      1, 3, 29, 34, 48, 97, 119, 125, 276, 358, 440, 466, 947, 1297, 2963, 5180,
+      1, 3, 29, 34, 48, 97, 119, 125, 276, 358, 440, 466, 947, 1297, 2963, 5180, 20058,
     ] as [UInt64])
   func `what was found once does not come back`(seed: UInt64) async throws { try await run(seed) }
 

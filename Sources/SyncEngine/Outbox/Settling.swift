@@ -20,12 +20,16 @@ struct Settling: Sendable {
       return try await sender.api.call(Endpoint<[Comment]>.comments(post: post)).map(\.id).max()
         ?? 0
     case .post:
-      var highest = 0
-      for isApproved in [false, true] {
-        let posts = try await ownPosts(isApproved: isApproved)
-        highest = max(highest, posts.map(\.id).max() ?? 0)
+      return try await sender.api.proven {
+        var highest = 0
+        for isApproved in [false, true] {
+          let posts = try await ownPosts(isApproved: isApproved)
+          highest = max(highest, posts.map(\.id).max() ?? 0)
+        }
+        return highest
+      } unless: { _ in
+        false
       }
-      return highest
     default: return nil
     }
   }
@@ -41,7 +45,13 @@ struct Settling: Sendable {
         $0.userID == sender.userID && isSame($0.content, text) && !strangers.contains($0.id)
           && isRecent($0.createdAt)
       }.map(Sender.Answer.comment)
-    case .post(let new): return try await post(new).map(Sender.Answer.post)
+    case .post(let new):
+      // A guest does not see posts that wait: that there is none must be certain.
+      return try await sender.api.proven {
+        try await post(new)
+      } unless: { twin in
+        twin != nil
+      }.map(Sender.Answer.post)
     case .like(let post, let wanted):
       return try await sender.knownLike(post, wanted).map(Sender.Answer.like)
     default: return nil

@@ -39,22 +39,13 @@ struct Puller: Sendable {
     return report(collection, rows.count, try mirror.apply(rows, now: now(), asked: asked))
   }
 
-  /// Rows that may be believed about what is this viewer's own.
-  ///
-  /// Open endpoints answer a stale or revoked token as they answer a guest: likes, places and follows
-  /// are missing then. So an answer that would take such a mark back counts only when the same token
-  /// proves good afterwards.
+  /// Rows that may be believed about what is this viewer's own: an answer that would take a mark back
+  /// may be a guest's.
   func believed<E: MirrorEntity>(_ fetch: () async throws -> [E]) async throws -> [E] {
     guard !E.viewerColumns.isEmpty else { return try await fetch() }
-    for _ in 0..<3 {
-      let token = await api.session?.currentAccessToken
-      let rows = try await fetch()
-      let isSuspect = try rows.contains(where: \.isForGuest) || mirror.wouldLoseMarks(rows)
-      guard isSuspect else { return rows }
-      _ = try await api.call(.me)
-      if await api.session?.currentAccessToken == token { return rows }
+    return try await api.proven(fetch) { rows in
+      try !rows.contains(where: \.isForGuest) && !mirror.wouldLoseMarks(rows)
     }
-    throw APIError(.undecodable, detail: "the session changes with every answer")
   }
 
   func report(
