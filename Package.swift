@@ -49,7 +49,10 @@ let package = Package(
     // The mirror, the outbox and what keeps them current.
     .target(
       name: "SyncEngine",
-      dependencies: ["CNTKit", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "CNTKit", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: strict),
     // Players and recorders; knows nothing of CNT.
     .target(name: "MediaKit", dependencies: ["CMPV"], swiftSettings: strict),
@@ -105,12 +108,16 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SyncEngineTests",
-      dependencies: ["SyncEngine", "CNTKit", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "SyncEngine", "CNTKit", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       resources: [.copy("Schemas")], swiftSettings: strict),
     // A whole platform, its clients and their network in one process, driven by a seed.
     .target(
-      name: "SyncSimulation", dependencies: ["SyncEngine", "CNTKit"], path: "Tests/SyncSimulation",
-      swiftSettings: strict),
+      name: "SyncSimulation",
+      dependencies: ["SyncEngine", "CNTKit", .product(name: "Crypto", package: "swift-crypto")],
+      path: "Tests/SyncSimulation", swiftSettings: strict),
     .executableTarget(
       name: "cnt-simulate", dependencies: ["SyncSimulation"], path: "Tests/Simulate",
       swiftSettings: strict),

@@ -48,7 +48,7 @@ public final class DeathWalk {
     return total
   }
 
-  private static let steps = 14
+  private static let steps = 16
 
   private func take(_ step: Int, _ device: SimDevice) async throws {
     let text = "step \(step)"
@@ -72,8 +72,20 @@ public final class DeathWalk {
     case 8: simulation.network.with { $0.world.deletePost(7) }
     case 9: simulation.network.with { state in for _ in 0..<5 { state.webEdit() } }
     case 11: try submit(device, .comment(post: 3, text: text), text)
+    case 5:
+      try keep(device, 1, 2)
+      _ = await device.downloader.drain()
+    case 7:
+      try device.mirror.removeDownload(ItemRef(kind: .podcast, id: 2))
+      try keep(device, 3)
+    case 10, 12: _ = await device.downloader.drain()
     default: _ = await device.engine.syncOnce()
     }
+  }
+
+  private func keep(_ device: SimDevice, _ podcasts: Int...) throws {
+    try device.mirror.requestDownload(
+      podcasts.map { ItemRef(kind: .podcast, id: $0) }, now: device.now)
   }
 
   private func submit(_ device: SimDevice, _ write: Write, _ text: String? = nil) throws {

@@ -6,6 +6,7 @@ import SyncEngine
 public struct SabotagedRun {
   public enum Damage: CaseIterable, Sendable {
     case lostText, doubledText, forgottenWish, staleRow, resurrectedRow, strayFile, foreignRow
+    case strayDownload, damagedDownload, lostDownload
   }
 
   private let simulation: Simulation
@@ -25,6 +26,10 @@ public struct SabotagedRun {
       simulation.touched(write, device.user, by: device.name)
     }
     try await simulation.settle()
+    let podcast = ItemRef(kind: .podcast, id: 1)
+    try device.mirror.requestDownload([podcast], now: device.now)
+    simulation.wished[device.name, default: [:]][podcast] = .some(true)
+    try await simulation.settleDownloads()
     let sound = try simulation.check()
     guard sound.isEmpty else { return [] }
     simulation.network.with { state in
@@ -35,14 +40,18 @@ public struct SabotagedRun {
         state.world.likes.remove(SimWorld.Pair(user: SimWorld.me, thing: 2))
       case .staleRow: state.world.podcasts[0].playsCount = 99
       case .resurrectedRow: state.world.podcasts.remove(at: 0)
-      case .strayFile, .foreignRow: break
+      default: break
       }
     }
-    if damage == .strayFile {
+    let kept = device.mirror.folder + "/downloads/Podcast 1-podcast-1.mp3"
+    switch damage {
+    case .strayFile:
       try Data().write(to: URL(fileURLWithPath: device.folder + "/leftover.part"))
-    }
-    if damage == .foreignRow {
-      try device.mirror.setSetting("note", "secret-\(SimWorld.other)")
+    case .foreignRow: try device.mirror.setSetting("note", "secret-\(SimWorld.other)")
+    case .strayDownload: try FileManager.default.copyItem(atPath: kept, toPath: kept + ".part")
+    case .damagedDownload: try Data([1]).write(to: URL(fileURLWithPath: kept))
+    case .lostDownload: try device.mirror.removeDownload(podcast)
+    default: break
     }
     return try simulation.check()
   }

@@ -15,6 +15,7 @@ final class SimDevice {
   let network: SimNetwork
   private(set) var mirror: Mirror
   private(set) var engine: SyncEngine
+  private(set) var downloader: Downloader
   private var life: Life
   /// By how much its clock is off, seconds.
   let skew: Skew
@@ -57,7 +58,7 @@ final class SimDevice {
     isAdmin = network.with { $0.world.isAdmin(user, $0.traits) }
     life = Life()
     skew = Skew()
-    (mirror, engine) = try Self.start(folder, user, isAdmin, network, life, skew)
+    (mirror, engine, downloader) = try Self.start(folder, user, isAdmin, network, life, skew)
   }
 
   var now: Date {
@@ -75,7 +76,7 @@ final class SimDevice {
   func restart() throws {
     life.state.withLock { $0.isDead = true }
     life = Life()
-    (mirror, engine) = try Self.start(folder, user, isAdmin, network, life, skew)
+    (mirror, engine, downloader) = try Self.start(folder, user, isAdmin, network, life, skew)
   }
 
   func signIn() throws {
@@ -94,7 +95,7 @@ final class SimDevice {
   private static func start(
     _ folder: String, _ user: Int, _ isAdmin: Bool, _ network: SimNetwork, _ life: Life,
     _ skew: Skew
-  ) throws -> (Mirror, SyncEngine) {
+  ) throws -> (Mirror, SyncEngine, Downloader) {
     let mirror = try Mirror(folder: folder, atMoment: { try life.at($0) })
     let server = try ServerAddress("http://127.0.0.1:8000")
     let store = TokenStore(folder: folder)
@@ -109,7 +110,8 @@ final class SimDevice {
       if let kept { try store.save(kept) }
     }
     guard let kept else { throw Died() }
-    return (mirror, try engine(mirror, kept, store, Line(network: network, life: life, skew: skew)))
+    let line = Line(network: network, life: life, skew: skew)
+    return (mirror, try engine(mirror, kept, store, line), downloader(mirror, server, line))
   }
 
   private static func engine(
@@ -123,6 +125,32 @@ final class SimDevice {
       userID: credentials.userID, userName: credentials.name, isAdmin: credentials.isAdmin,
       clock: NoWaitClock(), now: line.now, random: { 0.5 }, prefetches: false, settlePause: 20,
       uptime: { line.network.with { $0.time.timeIntervalSince1970 } })
+  }
+
+  private static func downloader(
+    _ mirror: Mirror, _ server: ServerAddress, _ line: Line
+  ) -> Downloader {
+    let life = line.life
+    var disk = DownloadDisk.real
+    disk.write = { fd, bytes in
+      try life.at(.beforeWrite)
+      // Death takes a half of what was being written with it.
+      if life.state.withLock({ $0.writesLeft == 0 }) {
+        try DownloadDisk.real.write(fd, bytes.prefix(bytes.count / 2))
+      }
+      try life.at(.afterWrite)
+      try DownloadDisk.real.write(fd, bytes)
+    }
+    // Flushes matter to a power cut, which is not what happens here.
+    disk.flush = { _ in try life.at(.beforeWrite) }
+    disk.flushFolder = { _ in try life.at(.afterWrite) }
+    disk.rename = { from, to in
+      try life.at(.beforeWrite)
+      try DownloadDisk.real.rename(from, to)
+    }
+    return Downloader(
+      mirror: mirror, transport: line, media: MediaResolver(server: server), disk: disk,
+      clock: ForeverClock(), now: line.now, random: { 0.5 }, isSerial: true)
   }
 
   /// The device's way to the network while its process lives: a dead one sends nothing.
@@ -151,7 +179,9 @@ final class SimDevice {
     func stream(
       _ request: HTTPRequest, consume: @escaping @Sendable (HTTPStreamEvent) throws -> Void
     ) async throws(TransportError) -> HTTPResponse {
-      try await network.stream(request, consume: consume)
+      let isDead = life.state.withLock { $0.isDead }
+      if isDead { throw TransportError(.cancelled, requestMayHaveArrived: true) }
+      return try await network.stream(request, consume: consume)
     }
   }
 }

@@ -83,8 +83,10 @@ final class SimNetwork: HTTPTransport {
   }
 
   let state: Mutex<State>
+  let media: SimMedia
 
   init(seed: UInt64, traits: SimTraits) {
+    media = SimMedia(seed: seed &* 13 &+ 3)
     var state = State(random: SeededRandom(seed: seed))
     state.traits = traits
     self.state = Mutex(state)
@@ -114,7 +116,7 @@ final class SimNetwork: HTTPTransport {
   func stream(
     _ request: HTTPRequest, consume: @escaping @Sendable (HTTPStreamEvent) throws -> Void
   ) async throws(TransportError) -> HTTPResponse {
-    throw TransportError(.badURL, requestMayHaveArrived: false)
+    try media.stream(request, consume: consume)
   }
 
   private static func answer(
@@ -219,20 +221,4 @@ final class SimNetwork: HTTPTransport {
     return .success(
       .json(RefreshResponse(accessToken: fresh.access, refreshToken: fresh.refresh)))
   }
-}
-
-/// A clock for waits that cost nothing.
-struct NoWaitClock: Clock {
-  typealias Duration = Swift.Duration
-
-  struct Instant: InstantProtocol {
-    var offset = Swift.Duration.zero
-    func advanced(by duration: Swift.Duration) -> Instant { Instant(offset: offset + duration) }
-    func duration(to other: Instant) -> Swift.Duration { other.offset - offset }
-    static func < (a: Instant, b: Instant) -> Bool { a.offset < b.offset }
-  }
-
-  var now: Instant { Instant() }
-  var minimumResolution: Swift.Duration { .nanoseconds(1) }
-  func sleep(until deadline: Instant, tolerance: Swift.Duration?) async throws {}
 }

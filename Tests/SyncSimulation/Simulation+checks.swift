@@ -37,11 +37,14 @@ extension Simulation {
         await device.engine.refresh(ItemRef(kind: .artist, id: artist.id))
       }
     }
+    if hasDownloads { try await settleDownloads() }
   }
 
   func check() throws -> [String] {
     var sentences = try checkTexts() + checkStates()
-    for device in devices { sentences += try checkMirror(device) + checkFiles(device) }
+    for device in devices {
+      sentences += try checkMirror(device) + checkFiles(device) + checkDownloads(device)
+    }
     return sentences
   }
 
@@ -185,7 +188,7 @@ extension Simulation {
     var sentences: [String] = []
     let known: Set<String> = [
       "mirror.sqlite", "mirror.sqlite-wal", "mirror.sqlite-shm", "mirror.lock", "sync.lock",
-      "session.json", "session.lock",
+      "session.json", "session.lock", "downloads", "downloads.lock",
     ]
     for file in try FileManager.default.contentsOfDirectory(atPath: device.folder)
     where !known.contains(file) {

@@ -137,7 +137,7 @@ extension Write {
 
 extension SimWorld {
   /// What is there at the beginning.
-  mutating func populate() {
+  mutating func populate(hasMedia: Bool) {
     for user in [Self.me, Self.other, Self.admin] {
       artists.append(Artist(id: user * 10, userID: user, artistName: "Artist \(user)"))
       changed(.artist, user * 10)
@@ -156,7 +156,8 @@ extension SimWorld {
     for id in 1...14 {
       podcasts.append(
         Podcast(
-          id: id, title: "Podcast \(id)", creatorID: id % 2 == 0 ? Self.me : Self.other,
+          id: id, title: "Podcast \(id)", audioURL: hasMedia ? SimMedia.address(id) : nil,
+          creatorID: id % 2 == 0 ? Self.me : Self.other,
           status: id % 5 == 0 ? "pending" : "approved",
           createdAt: Timestamp(secondsSince1970: 1_799_000_000 + id)))
       changed(.podcast, id)

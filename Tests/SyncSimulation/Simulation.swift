@@ -30,6 +30,11 @@ public final class Simulation {
   var backup: SimWorld?
   /// Whether to print what happens.
   let isTraced: Bool
+  /// Whether people keep things on their devices.
+  let hasDownloads: Bool
+  var downloadRandom: SeededRandom
+  /// By device, whether a download is wanted; nil where its process died before it could say.
+  var wished: [String: [ItemRef: Bool?]] = [:]
 
   /// A write that a device took.
   struct Deed {
@@ -40,8 +45,14 @@ public final class Simulation {
     var text: String?
   }
 
-  public init(seed: UInt64, operations: Int, folder: String, isTraced: Bool = false) throws {
+  /// Without downloads a seed gives what it gave before there were any.
+  public init(
+    seed: UInt64, operations: Int, folder: String, isTraced: Bool = false,
+    hasDownloads: Bool = true
+  ) throws {
     self.seed = seed
+    self.hasDownloads = hasDownloads
+    downloadRandom = SeededRandom(seed: seed &* 17 &+ 5)
     self.operations = operations
     self.isTraced = isTraced
     random = SeededRandom(seed: seed)
@@ -55,19 +66,29 @@ public final class Simulation {
     root = folder + "/run-\(seed)"
     try? FileManager.default.removeItem(atPath: root)
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-    network.with { $0.world.populate() }
+    network.with { $0.world.populate(hasMedia: hasDownloads) }
+    network.media.state.withLock { $0.faultRate = 20 }
     devices = [
       try SimDevice(name: "laptop", user: SimWorld.me, network: network, root: root),
       try SimDevice(name: "phone", user: SimWorld.me, network: network, root: root),
       try SimDevice(name: "others", user: SimWorld.other, network: network, root: root),
     ]
+    guard hasDownloads, isTight else { return }
+    for device in devices { try device.mirror.setDownloadQuota(Self.tightQuota) }
   }
+
+  /// Whether the devices have room for a few files only.
+  var isTight: Bool { seed % 4 == 0 }
+  static let tightQuota = 12_000
 
   deinit { try? FileManager.default.removeItem(atPath: root) }
 
   /// Faults that were met, by name, and requests made.
   public var coverage: (requests: Int, faults: [String: Int]) {
-    network.with { ($0.requests, $0.met) }
+    network.with { state in
+      let met = network.media.state.withLock { $0.met }
+      return (state.requests, state.met.merging(met) { $0 + $1 })
+    }
   }
 
   /// Runs the operations, lets things settle, and checks.
@@ -83,6 +104,7 @@ public final class Simulation {
     for number in 0..<operations {
       note("\(number)")
       try await operate()
+      if hasDownloads, downloadRandom.chance(35) { try await keep() }
     }
     try await settle()
     let sentences = try check()

@@ -51,6 +51,9 @@ final class CurlTransfer {
     set(CURLOPT_TIMEOUT, request.timeouts.total ?? 0)
     set(CURLOPT_LOW_SPEED_LIMIT, 1)
     set(CURLOPT_LOW_SPEED_TIME, request.timeouts.idle)
+    if let rate = request.bytesPerSecond {
+      _ = cnt_curl_set_offset(handle, CURLOPT_MAX_RECV_SPEED_LARGE, curl_off_t(rate))
+    }
     // On a kept-alive connection that dies before the answer, libcurl repeats the request by itself,
     // whatever its method. A write must not be repeated unasked: it gets a connection of its own.
     if order.fresh || !request.method.isSafe { set(CURLOPT_FRESH_CONNECT, 1) }

@@ -99,6 +99,8 @@ public struct HTTPRequest: Sendable, Hashable {
   public var headers: HTTPHeaders
   public var body: HTTPBody
   public var timeouts: HTTPTimeouts
+  /// Bytes of the answer a second at most, on average; nil for as many as come.
+  public var bytesPerSecond: Int?
 
   public init(
     _ method: HTTPMethod, _ url: String, headers: HTTPHeaders = HTTPHeaders(),

@@ -40,6 +40,8 @@ enum Redirect {
         next.url = parts.string ?? next.url
         return next
       }
+      // What was asked for over https is not taken from whoever sits on a plain line.
+      if from.scheme == "https", to.scheme == "http" { return nil }
       next.headers["Authorization"] = nil
       next.headers["Cookie"] = nil
       // A body may hold a password or a refresh token: it is for the first origin only.

@@ -3,12 +3,14 @@ import Foundation
 import GRDB
 
 /// Replaces a damaged mirror. Everything in it can be fetched again but what only this machine knows:
-/// the outbox, positions and settings, which are read out as far as they can be.
+/// the outbox, positions, settings and downloads, which are read out as far as they can be.
 enum MirrorRescue {
   /// Tables that are taken over, with a condition on their rows.
   private static let tables = [
     ("outbox", "state <> 'done'"), ("playback", "1"), ("setting", "1"),
     ("state", "key IN ('user_id', 'user_name')"),
+    // What is on the disk would be fetched again.
+    ("download", "1"), ("download_offered", "1"),
   ]
 
   static func rebuild(

@@ -11,6 +11,7 @@ enum Schema {
       try db.execute(sql: search)
     }
     migrator.registerMigration("v2") { db in try db.execute(sql: v2) }
+    migrator.registerMigration("downloads") { db in try db.execute(sql: DownloadSchema.sql) }
     return migrator
   }
 

@@ -5,6 +5,7 @@ import SyncEngine
 final class AccountRuntime: Sendable {
   let mirror: Mirror
   let engine: SyncEngine
+  let downloader: Downloader
   let media: MediaResolver
   private let send: @Sendable (Action) -> Void
   private let tasks = TaskBag()
@@ -19,6 +20,7 @@ final class AccountRuntime: Sendable {
     engine = SyncEngine(
       mirror: mirror, api: client, userID: credentials.userID, userName: credentials.name,
       isAdmin: credentials.isAdmin)
+    downloader = dependencies.downloader(mirror, for: credentials)
     self.send = send
   }
 
@@ -36,6 +38,8 @@ final class AccountRuntime: Sendable {
         }
       })
     tasks.add(Task { await engine.run() })
+    let downloader = downloader
+    tasks.add(Task { await downloader.run() })
   }
 
   func stop() async { await tasks.cancelAll() }

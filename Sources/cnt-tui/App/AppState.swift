@@ -39,6 +39,11 @@ struct AppState: Sendable {
   var player = PlayerState()
   var sync: SyncStatus = .idle(lastSync: nil)
   var counts = MirrorCounts()
+  /// What is kept here or on its way, in the order of its list.
+  var downloads: [Download] = []
+  var downloadUsage = DownloadUsage()
+  /// The same by thing, for marks in rows.
+  var downloadMarks: [ItemRef: Download] = [:]
   var toast: Toast?
   /// The last name tag given to a list.
   var lastToken = 0

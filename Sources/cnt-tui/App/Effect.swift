@@ -5,6 +5,7 @@ import SyncEngine
 enum Effect: Sendable, Hashable {
   case load(ListScreen.Load)
   case loadOutbox
+  case loadDownloads
   case loadDetail(ItemRef)
   case loadCounts
   /// Ask for fresh rows of what the person is looking at.
@@ -12,6 +13,12 @@ enum Effect: Sendable, Hashable {
   case submit(Write)
   case retry(OutboxID)
   case discard(OutboxID)
+  /// Keep these things here; `title` is what the person is told of.
+  case download([ItemRef], title: String)
+  case removeDownload(ItemRef)
+  case pauseDownload(ItemRef)
+  case resumeDownload(ItemRef)
+  case pinDownload(ItemRef, Bool)
   case syncNow
   case play(PlayerState.Entry)
   case setPaused(Bool)

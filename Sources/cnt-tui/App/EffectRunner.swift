@@ -41,6 +41,18 @@ actor EffectRunner {
         send(.loaded(load, try mirror.window(load.query, anchor: load.anchor, limit: load.limit)))
       }
     case .loadOutbox: attempt { send(.outboxLoaded(try $0.outbox())) }
+    case .loadDownloads:
+      attempt { send(.downloadsLoaded(try $0.downloads(), try $0.downloadUsage())) }
+    case .download(let refs, let title):
+      attempt { mirror in
+        let request = try mirror.requestDownload(refs, now: dependencies.now())
+        let said = DownloadAnswer(request, title: title)
+        send(.say(said.text, said.kind))
+      }
+    case .removeDownload(let ref): attempt { try $0.removeDownload(ref) }
+    case .pauseDownload(let ref): attempt { try $0.pauseDownload(ref) }
+    case .resumeDownload(let ref): attempt { try $0.resumeDownload(ref) }
+    case .pinDownload(let ref, let pinned): attempt { try $0.setPinned(ref, pinned) }
     case .loadDetail(let ref): attempt { try loadDetail(ref, $0) }
     case .loadCounts:
       attempt { mirror in
@@ -57,8 +69,9 @@ actor EffectRunner {
       account?.engine.nudge()
     case .discard(let id): attempt { try $0.discard(id) }
     case .syncNow:
-      guard let engine = account?.engine else { return }
-      Task { await engine.syncSoon() }
+      guard let account else { return }
+      account.downloader.hurry()
+      Task { await account.engine.syncSoon() }
     case .play(let entry): play(entry)
     case .setPaused(let paused): player?.setPaused(paused)
     case .seek(let seconds): player?.seek(to: seconds)
@@ -150,18 +163,19 @@ actor EffectRunner {
 
   private func play(_ entry: PlayerState.Entry) {
     guard let account else { return }
-    guard let url = account.media.url(for: entry.media) else {
-      send(.playFailed("“\(entry.title)” has no address that can be played."))
-      return
-    }
     do {
+      let choice = MediaChoice(mirror: account.mirror, media: account.media)
+      guard let source = try choice.source(of: entry, now: dependencies.now()) else {
+        send(.playFailed("“\(entry.title)” has no address that can be played."))
+        return
+      }
       let player = try self.player ?? makePlayer()
       let saved = try account.mirror.position(entry.ref)
       // The last seconds are not worth resuming: start over.
       let length = saved?.duration ?? entry.duration ?? .infinity
       let start = saved.map { $0.seconds > 5 && $0.seconds < length - 10 ? $0.seconds : 0 } ?? 0
       send(.playing(entry.ref, startedAt: start))
-      player.load(try MediaSource.remote(url), startAt: start, paused: false)
+      player.load(source, startAt: start, paused: false)
       player.setVolume(volume)
       player.setSpeed(speed)
     } catch {

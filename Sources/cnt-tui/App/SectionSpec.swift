@@ -22,6 +22,8 @@ struct TabSpec: Sendable, Hashable {
     case lists([ListSpec])
     /// What waits to be sent.
     case outbox
+    /// What is kept here.
+    case downloads
     /// Everything that matches what is typed.
     case search
   }

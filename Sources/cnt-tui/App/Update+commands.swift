@@ -18,7 +18,8 @@ extension Updater {
       return [.syncNow]
     case .search: return go(&state, .search)
     case .notifications: return go(&state, .notifications)
-    case .outbox: return goToOutbox(&state)
+    case .outbox: return goToLibrary(&state, .outbox)
+    case .downloads: return goToLibrary(&state, .downloads)
     case .up, .down, .pageUp, .pageDown, .top, .bottom, .left, .right, .open, .back, .nextFocus,
       .previousTab, .nextTab, .filter:
       return move(&state, command)
@@ -33,7 +34,11 @@ extension Updater {
     case .markAllRead:
       guard state.section == .notifications else { return [] }
       return [.submit(.markAllRead)]
+    case .download, .pauseDownload, .pin: return download(&state, command)
     case .retry, .discard:
+      if state.selectedDownload != nil {
+        return download(&state, command == .retry ? .pauseDownload : .download)
+      }
       guard case .list(let list) = state.screen, let entry = list.selectedEntry else { return [] }
       return [command == .retry ? .retry(entry.id) : .discard(entry.id), .loadOutbox]
     default:
@@ -47,11 +52,12 @@ extension Updater {
     return state.show(id)
   }
 
-  private func goToOutbox(_ state: inout AppState) -> [Effect] {
+  /// Shows a tab of the library that no sidebar entry leads to.
+  private func goToLibrary(_ state: inout AppState, _ content: TabSpec.Content) -> [Effect] {
     var effects = go(&state, .library)
     while state.pop() {}
     guard case .list(var list) = state.screen,
-      let tab = list.tabs.firstIndex(where: { $0.content == .outbox })
+      let tab = list.tabs.firstIndex(where: { $0.content == content })
     else { return effects }
     list.tab = tab
     effects += list.reset(token: state.nextToken())

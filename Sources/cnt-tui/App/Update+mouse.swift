@@ -62,8 +62,7 @@ extension Updater {
         let wasSelected = index == list.selected
         list.select(line: index)
         state.screen = .list(list)
-        guard wasSelected || clicks > 1, let target = list.selectedRow else { return [] }
-        return open(&state, target)
+        return wasSelected || clicks > 1 ? openSelected(&state, list) : []
       }
       row += height
     }

@@ -50,9 +50,8 @@ extension Updater {
     case .nextTab: return changeTab(&state, list, by: 1)
     case .filter: list.isFiltering = true
     case .open, .right:
-      guard let row = list.selectedRow else { return [] }
       state.screen = .list(list)
-      return open(&state, row)
+      return openSelected(&state, list)
     case .left, .nextFocus: state.focus = .sidebar
     case .back:
       if !list.filter.isEmpty {
@@ -82,6 +81,13 @@ extension Updater {
     let effects = list.reset(token: state.nextToken())
     state.screen = .list(list)
     return effects + state.focusEffects(for: state.screen)
+  }
+
+  func openSelected(_ state: inout AppState, _ list: ListScreen) -> [Effect] {
+    if let download = list.selectedDownload {
+      return state.push(.detail(DetailScreen(ref: download.ref)))
+    }
+    return list.selectedRow.map { open(&state, $0) } ?? []
   }
 
   /// Opens a row: a playlist as a list, a notification where it points, anything else in detail.
@@ -123,7 +129,7 @@ extension Updater {
       return []
     case .open:
       guard let row = detail.row,
-        let first = Presenter(state).text(for: row).actions.first
+        let first = Presenter(state).text(for: row).actions.first, first != .download
       else { return [] }
       return run(&state, first)
     default: return []

@@ -38,6 +38,7 @@ extension Updater {
 
   /// Plays the selected row; what follows it in the list becomes the queue.
   private func playTarget(_ state: inout AppState) -> [Effect] {
+    if let download = state.selectedDownload { return play(&state, download) }
     guard let row = state.target else { return [] }
     guard let entry = PlayerState.Entry(row: row) else {
       state.say("There is nothing to play here")
@@ -52,7 +53,7 @@ extension Updater {
     return effects + start(&state, at: 0, saving: false)
   }
 
-  private func start(_ state: inout AppState, at index: Int, saving: Bool = true) -> [Effect] {
+  func start(_ state: inout AppState, at index: Int, saving: Bool = true) -> [Effect] {
     guard state.player.queue.indices.contains(index) else { return [] }
     let effects = saving ? savePosition(&state) : []
     let entry = state.player.queue[index]

@@ -26,6 +26,9 @@ struct Updater: Sendable {
         }
       }
       return []
+    case .downloadsLoaded(let downloads, let usage):
+      receive(&state, downloads, usage)
+      return []
     case .detailLoaded(let ref, let row, let related):
       guard case .detail(var detail) = state.screen, detail.ref == ref else { return [] }
       detail.isLoaded = true
@@ -39,7 +42,7 @@ struct Updater: Sendable {
       state.categories = categories
       return []
     case .mirrorChanged:
-      return state.account == nil ? [] : [.loadCounts] + state.refreshVisible()
+      return state.account == nil ? [] : [.loadCounts, .loadDownloads] + state.refreshVisible()
     case .syncStatus(let status):
       state.sync = status
       return []
@@ -49,7 +52,7 @@ struct Updater: Sendable {
       state.drafts = drafts
       state.stacks = [:]
       state.focus = .main
-      return state.show(.home) + [.loadCounts]
+      return state.show(.home) + [.loadCounts, .loadDownloads]
     case .signInFailed(let sentence):
       state.signIn.isBusy = false
       state.signIn.problem = sentence
@@ -59,6 +62,7 @@ struct Updater: Sendable {
       state.signIn.isBusy = false
       state.account = nil
       state.stacks = [:]
+      receive(&state, [], DownloadUsage())
       state.overlay = nil
       return []
     case .player(let event): return player(&state, event)

@@ -18,8 +18,8 @@ struct Surroundings: Sendable {
       settings.audioOutput = output
     }
     dependencies = AppDependencies(
-      paths: paths, transport: CurlTransport(), now: { Date() },
-      audioOutput: settings.audioOutput)
+      paths: paths, transport: CurlTransport(), mediaTransport: CurlTransport(),
+      now: { Date() }, audioOutput: settings.audioOutput)
   }
 }
 

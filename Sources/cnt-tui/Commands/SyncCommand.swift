@@ -20,7 +20,7 @@ struct SyncCommand: AsyncParsableCommand {
         mirror: mirror, api: around.dependencies.client(for: credentials),
         userID: credentials.userID, userName: credentials.name, isAdmin: credentials.isAdmin)
       if watch {
-        await watch(engine)
+        await watch(engine, around.dependencies.downloader(mirror, for: credentials))
         return
       }
       let report = await engine.syncOnce()
@@ -35,9 +35,10 @@ struct SyncCommand: AsyncParsableCommand {
   }
 
   /// Prints each change of the sync's state; ends at SIGINT or SIGTERM.
-  private func watch(_ engine: SyncEngine) async {
+  private func watch(_ engine: SyncEngine, _ downloader: Downloader) async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await engine.run() }
+      group.addTask { await downloader.run() }
       group.addTask {
         for await status in engine.status {
           print("\(Date().formatted(.iso8601)) \(printable(status.line))")

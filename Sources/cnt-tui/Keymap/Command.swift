@@ -2,10 +2,11 @@
 enum Command: String, Sendable, Hashable, CaseIterable {
   case quit, help, back, open, nextFocus
   case up, down, pageUp, pageDown, top, bottom, left, right, previousTab, nextTab
-  case filter, refresh, search, notifications, outbox, repaint, suspend
+  case filter, refresh, search, notifications, outbox, downloads, repaint, suspend
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
   case volumeDown, volumeUp, slower, faster
   case favorite, like, comment, compose, join, follow, markRead, markAllRead
+  case download, pauseDownload, pin
   case approve, reject, retry, discard
   case section1, section2, section3, section4, section5, section6, section7, section8, section9
   case section10, section11, section12
@@ -35,6 +36,7 @@ extension Command {
     case .search: "Search everything"
     case .notifications: "Notifications"
     case .outbox: "What waits to be sent"
+    case .downloads: "What is kept here"
     case .repaint: "Repaint the screen"
     case .suspend: "Suspend to the shell"
     case .play: "Play"
@@ -56,6 +58,9 @@ extension Command {
     case .follow: "Follow or unfollow the artist"
     case .markRead: "Mark as read"
     case .markAllRead: "Mark all as read"
+    case .download: "Download, or remove the download"
+    case .pauseDownload: "Pause the download, or go on"
+    case .pin: "Pin the download, so that it stays"
     case .approve: "Approve"
     case .reject: "Reject, with a reason"
     case .retry: "Send again"
@@ -72,9 +77,11 @@ extension Command {
       "Player"
     case .favorite, .like, .comment, .compose, .join, .follow, .markRead, .markAllRead:
       "Do"
+    case .download, .pauseDownload, .pin: "Downloads"
     case .approve, .reject: "Admin"
     case .retry, .discard: "Outbox"
-    case .quit, .help, .refresh, .search, .notifications, .outbox, .repaint, .suspend: "Program"
+    case .quit, .help, .refresh, .search, .notifications, .outbox, .downloads, .repaint, .suspend:
+      "Program"
     default: section == nil ? "Move" : "Sections"
     }
   }

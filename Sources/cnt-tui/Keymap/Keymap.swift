@@ -42,8 +42,10 @@ struct Keymap: Sendable {
     (.volumeDown, ["-"]), (.volumeUp, ["+", "="]), (.slower, ["{"]), (.faster, ["}"]),
     (.favorite, ["f"]), (.like, ["L"]), (.comment, ["c"]), (.compose, ["n"]), (.join, ["J"]),
     (.follow, ["F"]), (.markRead, ["m"]), (.markAllRead, ["M"]),
+    (.download, ["D"]), (.pauseDownload, ["w"]), (.pin, ["P"]),
     (.approve, ["a"]), (.reject, ["x"]), (.retry, ["r"]), (.discard, ["d"]),
-    (.search, ["s"]), (.notifications, ["N"]), (.outbox, ["O"]), (.refresh, ["R"]),
+    (.search, ["s"]), (.notifications, ["N"]), (.outbox, ["O"]), (.downloads, ["K"]),
+    (.refresh, ["R"]),
     (.repaint, ["ctrl-l"]), (.suspend, ["ctrl-z"]), (.help, ["?"]), (.quit, ["q", "ctrl-c"]),
   ])
 }

@@ -41,6 +41,8 @@ struct Presenter: Sendable {
   var dates: DateText
   var categories: [Int: String] = [:]
   var userID = 0
+  /// What is kept here or on its way.
+  var downloads: [ItemRef: Download] = [:]
 
   func text(for row: Row) -> ItemText {
     var text =
@@ -64,6 +66,10 @@ struct Presenter: Sendable {
     }
     if let snippet = row.snippet, snippet.parts.contains(where: \.isMatch) {
       text.snippet = snippet
+    }
+    if let download = downloads[row.item.ref] {
+      text.badges.append(badge(download))
+      text.fact("Download", fact(download))
     }
     if row.isFavorite { text.badges.append(.init(text: "★", role: .accent)) }
     if row.pending { text.badges.append(.init(text: "waiting to be sent", role: .pending)) }

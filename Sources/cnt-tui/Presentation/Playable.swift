@@ -29,4 +29,12 @@ extension PlayerState.Entry {
     guard let made else { return nil }
     self = made
   }
+
+  /// What playing a download means; nil where it is not for the ear.
+  init?(download: Download) {
+    guard [.podcast, .movie, .track, .story].contains(download.ref.kind) else { return nil }
+    self.init(
+      ref: download.ref, title: download.title, subtitle: "Download", media: download.url,
+      duration: nil)
+  }
 }

@@ -15,7 +15,7 @@ extension Presenter {
       text.fact(name.prefix(1).uppercased() + name.dropFirst(), link)
     }
     text.body = item.bio ?? ""
-    text.actions = item.userID == userID ? [] : [.follow]
+    text.actions = item.userID == userID ? [.download] : [.follow, .download]
     return text
   }
 }

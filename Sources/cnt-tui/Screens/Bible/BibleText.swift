@@ -5,7 +5,7 @@ extension Presenter {
     var text = ItemText(icon: "✝", title: item.title, subtitle: item.scriptureReference)
     text.fact("Scripture", item.scriptureReference)
     text.body = item.content
-    if item.audioURL?.isEmpty == false { text.actions = [.play] }
+    if item.audioURL?.isEmpty == false { text.actions = [.play, .download] }
     return text
   }
 
@@ -14,6 +14,7 @@ extension Presenter {
     text.fact("Category", item.category)
     text.fact("File", item.filePath)
     text.body = item.description ?? ""
+    if !item.filePath.isEmpty { text.actions = [.download] }
     return text
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import SyncEngine
 
 /// A list on the screen: a window over the mirror, however long the whole is.
@@ -29,6 +30,16 @@ struct ListScreen: Sendable, Hashable {
     case heading(String)
     case row(Row)
     case entry(OutboxEntry)
+    case download(Download)
+
+    /// The thing that the line stands for; nil for what is none.
+    var ref: ItemRef? {
+      switch self {
+      case .row(let row): row.item.ref
+      case .download(let download): download.ref
+      case .heading, .entry: nil
+      }
+    }
   }
 
   static let pageSize = 100
@@ -41,6 +52,9 @@ struct ListScreen: Sendable, Hashable {
   var tab = 0
   var blocks: [Block] = []
   var entries: [OutboxEntry] = []
+  var downloads: [Download] = []
+  /// Above the downloads.
+  var heading = ""
   var lines: [Line] = []
   /// Index into `lines`; never a heading while a row exists.
   var selected = 0
@@ -70,6 +84,10 @@ struct ListScreen: Sendable, Hashable {
     if case .entry(let entry)? = selectedLine { entry } else { nil }
   }
 
+  var selectedDownload: Download? {
+    if case .download(let download)? = selectedLine { download } else { nil }
+  }
+
   /// Rows in screen order, headings left out.
   var rows: [Row] {
     lines.compactMap { if case .row(let row) = $0 { row } else { nil } }
@@ -96,11 +114,12 @@ extension ListScreen {
     offset = 0
     lines = []
     entries = []
+    downloads = []
     isLoaded = false
     switch current.content {
     case .lists(let specs): blocks = specs.map { Block(spec: $0) }
     case .search: blocks = [Block(spec: ListSpec(source: .search(filter)))]
-    case .outbox: blocks = []
+    case .outbox, .downloads: blocks = []
     }
     return reload()
   }
@@ -108,6 +127,7 @@ extension ListScreen {
   /// Asks again for what is loaded, from the same place.
   func reload() -> [Effect] {
     if case .outbox = current.content { return [.loadOutbox] }
+    if case .downloads = current.content { return [.loadDownloads] }
     return blocks.indices.map { index in
       let block = blocks[index]
       var anchor = Anchor.first
@@ -122,7 +142,7 @@ extension ListScreen {
   /// Takes in an answer; the selected row stays selected where it is still there.
   mutating func receive(_ load: Load, _ window: ListWindow) {
     guard load.token == token, blocks.indices.contains(load.block) else { return }
-    let keep = selectedRow?.item.ref
+    let keep = selectedLine?.ref
     var block = blocks[load.block]
     block.isLoading = false
     switch load.mode {
@@ -157,19 +177,30 @@ extension ListScreen {
     rebuildLines(keeping: nil)
   }
 
+  /// Takes in the downloads, with a line on what they take above them.
+  mutating func receive(_ downloads: [Download], heading: String) {
+    let keep = selectedLine?.ref
+    self.downloads = downloads.filter {
+      filter.isEmpty || $0.title.localizedCaseInsensitiveContains(filter)
+    }
+    self.heading = heading
+    isLoaded = true
+    rebuildLines(keeping: keep)
+  }
+
   private mutating func rebuildLines(keeping ref: ItemRef?) {
     let distance = selected - offset
     var fresh: [Line] = entries.map(Line.entry)
+    if !downloads.isEmpty {
+      fresh.append(.heading(heading))
+      fresh += downloads.map(Line.download)
+    }
     for block in blocks where !block.rows.isEmpty {
       if let heading = block.spec.heading { fresh.append(.heading(heading)) }
       fresh += block.rows.map(Line.row)
     }
     lines = fresh
-    if let ref,
-      let index = lines.firstIndex(where: {
-        if case .row(let row) = $0 { row.item.ref == ref } else { false }
-      })
-    {
+    if let ref, let index = lines.firstIndex(where: { $0.ref == ref }) {
       selected = index
       offset = max(0, index - distance)
     }

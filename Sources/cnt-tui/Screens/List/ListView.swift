@@ -102,6 +102,11 @@ struct ListView {
         text: Presenter(state).text(for: entry), height: list.height(of: line),
         role: role(isSelected)
       ).draw(&painter, rect)
+    case .download(let download):
+      RowView(
+        text: Presenter(state).text(for: download), height: list.height(of: line),
+        role: role(isSelected)
+      ).draw(&painter, rect)
     }
   }
 

@@ -18,7 +18,8 @@ extension Presenter {
     text.fact("Length", DateText.duration(item.duration))
     text.fact("Category", category(item.categoryID))
     text.body = item.description ?? ""
-    text.actions = item.videoURL?.isEmpty == false ? [.play, .favorite] : [.favorite]
+    text.actions =
+      item.videoURL?.isEmpty == false ? [.play, .favorite, .download] : [.favorite]
     return text
   }
 

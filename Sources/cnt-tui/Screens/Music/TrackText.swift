@@ -11,7 +11,8 @@ extension Presenter {
     text.fact("Genre", item.genre)
     text.fact("Length", DateText.duration(item.duration))
     text.body = item.lyrics ?? ""
-    text.actions = item.audioURL?.isEmpty == false ? [.play, .favorite] : [.favorite]
+    text.actions =
+      item.audioURL?.isEmpty == false ? [.play, .favorite, .download] : [.favorite]
     return text
   }
 }

@@ -17,7 +17,7 @@ extension Presenter {
     text.fact("Plays", "\(item.playsCount)")
     text.fact("Published", dates.relative(item.createdAt))
     text.body = item.description ?? ""
-    text.actions = isPlayable ? [.play, .favorite] : [.favorite]
+    text.actions = isPlayable ? [.play, .favorite, .download] : [.favorite]
     return text
   }
 }

@@ -46,6 +46,7 @@ struct StatusLine {
     case .list(let list):
       if list.isFiltering { return [.open, .back] }
       if list.selectedEntry != nil { commands += [.retry, .discard] }
+      if list.selectedDownload != nil { commands += [.play, .download, .pauseDownload, .pin] }
       commands.append(.open)
     case .detail: commands.append(.back)
     case nil: break
@@ -72,6 +73,9 @@ struct StatusLine {
     case .compose: "new post"
     case .join: "join/leave"
     case .follow: "follow"
+    case .download: state.isDownloaded ? "remove download" : "download"
+    case .pauseDownload: "pause/resume"
+    case .pin: "pin"
     case .retry: "retry"
     case .discard: "discard"
     default: command.title.split(separator: ",").first.map { $0.lowercased() } ?? ""

@@ -1,0 +1,112 @@
+import SyncEngine
+
+extension Updater {
+  /// Commands on what is kept here, or is to be.
+  func download(_ state: inout AppState, _ command: Command) -> [Effect] {
+    guard let ref = state.selectedDownload?.ref ?? state.target?.item.ref else { return [] }
+    guard let known = state.downloadMarks[ref] else {
+      guard command == .download, let row = state.target else {
+        state.say("This is not downloaded: D downloads it")
+        return []
+      }
+      return request(&state, row)
+    }
+    switch command {
+    case .pin:
+      state.say(
+        known.isPinned ? "May be removed to make room" : "Stays until you remove it", .success)
+      return [.pinDownload(ref, !known.isPinned)]
+    case .pauseDownload:
+      switch known.state {
+      case .queued where known.notBefore != nil: return [.resumeDownload(ref)]
+      case .queued, .running: return [.pauseDownload(ref)]
+      case .paused, .failed: return [.resumeDownload(ref)]
+      case .done:
+        state.say("This is here already")
+        return []
+      }
+    default:
+      guard !known.isPinned else {
+        state.say("This is pinned: P unpins it first")
+        return []
+      }
+      state.say("Removed the download of “\(known.title)”", .success)
+      return [.removeDownload(ref)]
+    }
+  }
+
+  private func request(_ state: inout AppState, _ row: Row) -> [Effect] {
+    let title = Presenter(state).text(for: row).title
+    switch row.item {
+    case .playlist, .artist: return [.download([row.item.ref], title: title)]
+    case let item where item.media != nil: return [.download([item.ref], title: title)]
+    default:
+      state.say("There is nothing to download here")
+      return []
+    }
+  }
+
+  /// Takes in the queue, for every list of it and for the marks.
+  func receive(_ state: inout AppState, _ downloads: [Download], _ usage: DownloadUsage) {
+    state.downloads = downloads
+    state.downloadUsage = usage
+    state.downloadMarks = Dictionary(downloads.map { ($0.ref, $0) }, uniquingKeysWith: { $1 })
+    let heading = Presenter(state).text(for: usage)
+    for (id, stack) in state.stacks {
+      for (index, screen) in stack.enumerated() {
+        guard case .list(var list) = screen, case .downloads = list.current.content else {
+          continue
+        }
+        list.receive(downloads, heading: heading)
+        state.stacks[id]?[index] = .list(list)
+      }
+    }
+  }
+
+  /// Plays a download; those that follow it in their list and are here become the queue.
+  func play(_ state: inout AppState, _ download: Download) -> [Effect] {
+    guard let entry = PlayerState.Entry(download: download) else {
+      state.say("There is nothing to play here")
+      return []
+    }
+    var queue = [entry]
+    if case .list(let list) = state.screen {
+      let following = list.downloads.drop { $0.ref != download.ref }.dropFirst()
+      queue += following.filter { $0.state == .done }.compactMap(PlayerState.Entry.init(download:))
+    }
+    let effects = savePosition(&state)
+    state.player.queue = queue
+    return effects + start(&state, at: 0, saving: false)
+  }
+}
+
+extension AppState {
+  /// The selected line of the downloads.
+  var selectedDownload: Download? {
+    if case .list(let list)? = screen { list.selectedDownload } else { nil }
+  }
+
+  /// Whether what commands act on is kept here or on its way.
+  var isDownloaded: Bool {
+    (selectedDownload?.ref ?? target?.item.ref).map { downloadMarks[$0] != nil } ?? false
+  }
+}
+
+/// What a person is told after asking for a download.
+struct DownloadAnswer: Hashable {
+  var text: String
+  var kind: AppState.Toast.Kind
+
+  init(_ request: DownloadRequest, title: String) {
+    switch (request.queued.count, request.known.count) {
+    case (0, 0):
+      (text, kind) = ("There is nothing to download in “\(title)”", .info)
+    case (0, _):
+      (text, kind) = ("“\(title)” is here or on its way already", .info)
+    case (1, 0): (text, kind) = ("Downloading “\(title)”", .success)
+    case (let count, 0): (text, kind) = ("Downloading \(count) of “\(title)”", .success)
+    case (let count, let known):
+      (text, kind) = ("Downloading \(count) of “\(title)”, \(known) are here already", .success)
+    }
+  }
+}
