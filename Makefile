@@ -27,14 +27,13 @@ test: packages check lint ## build and run every test
 	@$(SWIFT) build --build-tests
 	@echo "==> running the tests"
 	@$(SWIFT) test --skip-build
-	@echo "==> simulating"
-	@.build/debug/cnt-simulate first=1 seeds=$(SEEDS) operations=$(OPERATIONS)
+	@$(MAKE) --no-print-directory simulate
 
 simulate: packages ## run the sync engine against simulated failures (SEEDS=500 FIRST=1 OPERATIONS=200 TRACE=0)
 	@echo "==> building the simulation"
-	@$(SWIFT) build --product cnt-simulate
+	@$(SWIFT) build -c release --product cnt-simulate
 	@echo "==> simulating"
-	@.build/debug/cnt-simulate first=$(FIRST) seeds=$(SEEDS) operations=$(OPERATIONS) trace=$(TRACE)
+	@.build/release/cnt-simulate first=$(FIRST) seeds=$(SEEDS) operations=$(OPERATIONS) trace=$(TRACE)
 
 bench: packages ## measure against peers, a line a figure (ONLY=sync)
 	@echo "==> building the benchmarks"

@@ -123,7 +123,7 @@ struct DownloadTests {
     app.press("d")
     #expect(app.effects == [.removeDownload(Self.ref(4))])
     app.press("enter")
-    #expect(app.effects.contains(.loadDetail(Self.ref(4))))
+    #expect(app.effects.contains(.loadDetail(Self.ref(3))))
   }
 
   @Test func `progress does not move the selection`() {

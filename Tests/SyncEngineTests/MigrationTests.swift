@@ -8,7 +8,7 @@ import Testing
 /// Mirrors that earlier versions made are opened with everything that is in them.
 struct MigrationTests {
   /// Every version of the tables that ever reached a person.
-  static let released = ["v1"]
+  static let released = ["v1", "v2"]
 
   /// A folder with a mirror as a version left it.
   private func folder(_ version: String) throws -> TemporaryFolder {
@@ -40,6 +40,7 @@ struct MigrationTests {
     #expect(open.map(\.state) == [.queued, .failed])
     #expect(open.map(\.write) == [.comment(post: 5, text: "Amen"), .like(post: 5, liked: true)])
     #expect(Set(open.map(\.key)).count == 2 && open.allSatisfy { $0.key.count == 32 })
+    #expect(try mirror.requestDownload([podcast], now: Date()).queued == [podcast])
   }
 
   @Test(arguments: released)

@@ -101,6 +101,8 @@ struct MirrorTests {
       try mirror.submit(.comment(post: 1, text: "Amen"), now: Rig.start)
       let new = CommunityPostCreate(title: "Rain", content: "Harvest", category: "General")
       try mirror.submit(.post(new), now: Rig.start)
+      try mirror.requestDownload(
+        [ItemRef(kind: .podcast, id: 1)], pinned: true, now: Rig.start)
       try mirror.setSetting("volume", "70")
       try mirror.savePosition(
         ItemRef(kind: .podcast, id: 3), seconds: 5, duration: nil, now: Rig.start)
@@ -115,6 +117,7 @@ struct MirrorTests {
     }
     let mirror = try Mirror(folder: home.path)
     #expect(try mirror.outbox().map(\.title) == ["Comment: Amen", "Post: Rain"])
+    #expect(try mirror.downloads().map(\.isPinned) == [true])
     #expect(try mirror.setting("volume") == "70")
     #expect(try mirror.position(ItemRef(kind: .podcast, id: 3))?.seconds == 5)
     #expect(try mirror.rows(.podcasts(nil)).isEmpty)

@@ -25,9 +25,26 @@ final class SimMedia: Sendable {
   static func address(_ podcast: Int) -> String { "/media/audio/\(podcast).mp3" }
 
   /// What is behind an address: always the same, and nothing that is behind another.
-  static func content(_ url: String) -> Data {
-    var random = SeededRandom(seed: url.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
-    return Data((0..<2000 + random.below(6000)).map { _ in UInt8(random.below(256)) })
+  static func content(_ url: String) -> Data { file(url).content }
+
+  private struct File: Sendable {
+    var content: Data
+    /// SHA-256 in base64.
+    var digest: String
+  }
+
+  private static let files = Mutex<[String: File]>([:])
+
+  private static func file(_ url: String) -> File {
+    files.withLock { files in
+      if let known = files[url] { return known }
+      var random = SeededRandom(seed: url.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
+      let content = Data((0..<2000 + random.below(6000)).map { _ in UInt8(random.below(256)) })
+      let digest = Data(SHA256.hash(data: content)).base64EncodedString()
+      let made = File(content: content, digest: digest)
+      files[url] = made
+      return made
+    }
   }
 
   func stream(
@@ -43,7 +60,7 @@ final class SimMedia: Sendable {
       throw TransportError(.cannotConnect, requestMayHaveArrived: false)
     }
     let path = URLComponents(string: request.url)?.path ?? ""
-    var (response, body) = answer(request, Self.content(path), fault)
+    var (response, body) = answer(request, Self.file(path), fault)
     response.body = Data()
     try hand(.head(response), consume)
     let cut = fault == .cut ? state.withLock { $0.random.below(body.count) } : nil
@@ -65,7 +82,7 @@ final class SimMedia: Sendable {
   }
 
   private func answer(
-    _ request: HTTPRequest, _ content: Data, _ fault: Fault?
+    _ request: HTTPRequest, _ file: File, _ fault: Fault?
   ) -> (HTTPResponse, Data) {
     func refusal(_ status: Int) -> (HTTPResponse, Data) {
       (HTTPResponse(status: status, headers: ["Retry-After": "9"]), Data("no".utf8))
@@ -79,7 +96,7 @@ final class SimMedia: Sendable {
     case .empty: return (HTTPResponse(status: 200, headers: ["Content-Length": "0"]), Data())
     default: break
     }
-    let digest = Data(SHA256.hash(data: content)).base64EncodedString()
+    let (content, digest) = (file.content, file.digest)
     var tag = "\"\(digest.prefix(8))\""
     if fault == .changed { tag = "\"another\"" }
     var response = HTTPResponse(

@@ -197,11 +197,26 @@ extension Simulation {
     let others = [SimWorld.me, SimWorld.other, SimWorld.admin].filter { $0 != device.user }
     for file in ["mirror.sqlite", "mirror.sqlite-wal"] {
       let data = FileManager.default.contents(atPath: device.folder + "/" + file) ?? Data()
-      for user in others where data.range(of: Data("secret-\(user)".utf8)) != nil {
+      for user in others where data.holds("secret-\(user)") {
         sentences.append("\(device.name) holds what is \(user)'s")
       }
     }
     return sentences
+  }
+}
+
+extension Data {
+  fileprivate func holds(_ word: String) -> Bool {
+    withUnsafeBytes { bytes in
+      guard var here = bytes.baseAddress, let first = word.utf8.first else { return false }
+      let (end, count) = (here + bytes.count, word.utf8.count)
+      while let next = memchr(here, Int32(first), end - here), end - UnsafeRawPointer(next) >= count
+      {
+        if memcmp(next, word, count) == 0 { return true }
+        here = UnsafeRawPointer(next) + 1
+      }
+      return false
+    }
   }
 }
 

@@ -53,6 +53,8 @@ final class CurlTransfer {
     set(CURLOPT_LOW_SPEED_TIME, request.timeouts.idle)
     if let rate = request.bytesPerSecond {
       _ = cnt_curl_set_offset(handle, CURLOPT_MAX_RECV_SPEED_LARGE, curl_off_t(rate))
+      // libcurl looks at the speed only after reading a hundred buffers, so these must be small.
+      set(CURLOPT_BUFFERSIZE, min(16_384, max(1024, rate / 100)))
     }
     // On a kept-alive connection that dies before the answer, libcurl repeats the request by itself,
     // whatever its method. A write must not be repeated unasked: it gets a connection of its own.

@@ -37,7 +37,7 @@ extension Updater {
     case .download, .pauseDownload, .pin: return download(&state, command)
     case .retry, .discard:
       if state.selectedDownload != nil {
-        return download(&state, command == .retry ? .pauseDownload : .download)
+        return download(&state, command == .discard ? .download : command)
       }
       guard case .list(let list) = state.screen, let entry = list.selectedEntry else { return [] }
       return [command == .retry ? .retry(entry.id) : .discard(entry.id), .loadOutbox]

@@ -13,14 +13,18 @@ extension Updater {
     }
     switch command {
     case .pin:
+      change(&state, ref) { $0.isPinned.toggle() }
       state.say(
         known.isPinned ? "May be removed to make room" : "Stays until you remove it", .success)
       return [.pinDownload(ref, !known.isPinned)]
+    case .retry: return known.state == .done ? [] : resume(&state, ref)
     case .pauseDownload:
       switch known.state {
-      case .queued where known.notBefore != nil: return [.resumeDownload(ref)]
-      case .queued, .running: return [.pauseDownload(ref)]
-      case .paused, .failed: return [.resumeDownload(ref)]
+      case .queued where known.notBefore != nil: return resume(&state, ref)
+      case .queued, .running:
+        change(&state, ref) { $0.state = .paused }
+        return [.pauseDownload(ref)]
+      case .paused, .failed: return resume(&state, ref)
       case .done:
         state.say("This is here already")
         return []
@@ -30,9 +34,29 @@ extension Updater {
         state.say("This is pinned: P unpins it first")
         return []
       }
+      receive(&state, state.downloads.filter { $0.ref != ref }, state.downloadUsage)
       state.say("Removed the download of “\(known.title)”", .success)
       return [.removeDownload(ref)]
     }
+  }
+
+  private func resume(_ state: inout AppState, _ ref: ItemRef) -> [Effect] {
+    change(&state, ref) { download in
+      download.state = .queued
+      download.notBefore = nil
+      download.failure = nil
+    }
+    return [.resumeDownload(ref)]
+  }
+
+  /// Shows at once what the mirror will say: the next key is about that.
+  private func change(
+    _ state: inout AppState, _ ref: ItemRef, _ change: (inout Download) -> Void
+  ) {
+    guard let index = state.downloads.firstIndex(where: { $0.ref == ref }) else { return }
+    var downloads = state.downloads
+    change(&downloads[index])
+    receive(&state, downloads, state.downloadUsage)
   }
 
   private func request(_ state: inout AppState, _ row: Row) -> [Effect] {

@@ -51,6 +51,33 @@ struct QueueTests {
     #expect(try rig.mirror.downloadUsage().files == 6)
   }
 
+  @Test func `with a limit to the line one at a time has all of it`() async throws {
+    let file = file
+    let media = FakeMedia(beforeChunk: { _, _ in await Task.yield() }) { request, _ in
+      file.answer(to: request, chunk: 100)
+    }
+    let rig = try DownloadRig(media)
+    try rig.mirror.setDownloadRate(500_000)
+    try rig.request(1, 2, 3)
+    #expect(await rig.downloader.drain())
+    #expect(media.mostAtOnce == 1)
+    #expect(media.requests.map(\.bytesPerSecond) == [500_000, 500_000, 500_000])
+    try rig.mirror.setDownloadRate(nil)
+    #expect(try rig.mirror.downloadRate() == nil)
+  }
+
+  @Test func `a clock that was set back does not put a try off for days`() async throws {
+    let file = file
+    let media = FakeMedia { request, number in number == 0 ? nil : file.answer(to: request) }
+    let rig = try DownloadRig(media)
+    rig.time.pass(9 * 86_400)
+    try rig.request(1)
+    #expect(await rig.downloader.drain())
+    rig.time.pass(-9 * 86_400)
+    #expect(await rig.downloader.drain())
+    #expect(try rig.content(1) == file.content)
+  }
+
   @Test func `of two processes one works, and the other's wishes are carried out`() async throws {
     let (begun, gate) = (Gate(), Gate())
     let file = file
