@@ -30,7 +30,7 @@ let first = value("first", 1)
 let count = value("seeds", 100)
 let operations = value("operations", 200)
 let isTraced = value("trace", 0) == 1
-let hasDownloads = value("downloads", 1) == 1
+let isExtended = value("extended", 1) == 1
 let memory = "/dev/shm"
 let base = access(memory, W_OK) == 0 ? memory : NSTemporaryDirectory()
 let folder = "\(base)/cnt-simulate-\(getpid())"
@@ -46,7 +46,7 @@ struct Tally: Sendable {
   do {
     let simulation = try Simulation(
       seed: UInt64(seed), operations: operations, folder: folder, isTraced: isTraced,
-      hasDownloads: hasDownloads)
+      isExtended: isExtended)
     do { try await simulation.run() } catch let violation as Simulation.Violation {
       tally.failed = violation.sentences
     }

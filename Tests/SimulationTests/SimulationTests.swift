@@ -12,11 +12,11 @@ struct SimulationTests {
     return "\(base)/cnt-simulation-\(UUID().uuidString)"
   }
 
-  private func run(_ seed: UInt64, hasDownloads: Bool) async throws {
+  private func run(_ seed: UInt64, isExtended: Bool) async throws {
     let folder = folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try await Simulation(
-      seed: seed, operations: 200, folder: folder, hasDownloads: hasDownloads
+      seed: seed, operations: 200, folder: folder, isExtended: isExtended
     ).run()
   }
 
@@ -32,7 +32,7 @@ struct SimulationTests {
     ] as [UInt64])
   func `what was found once does not come back`(seed: UInt64) async throws {
     // As it was found.
-    try await run(seed, hasDownloads: false)
+    try await run(seed, isExtended: false)
   }
 
   @Test(arguments: [false, true])

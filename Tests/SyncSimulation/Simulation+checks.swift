@@ -37,7 +37,7 @@ extension Simulation {
         await device.engine.refresh(ItemRef(kind: .artist, id: artist.id))
       }
     }
-    if hasDownloads { try await settleDownloads() }
+    if isExtended { try await settleDownloads() }
   }
 
   func check() throws -> [String] {

@@ -61,7 +61,8 @@ extension Simulation {
         device,
         random.chance(50)
           ? .approve(type: item.type, id: item.id)
-          : .reject(type: item.type, id: item.id, reason: "No"))
+          : .reject(type: item.type, id: item.id, reason: "No"),
+        heldFor: isExtended && item.id % 2 == 0 ? 30 : 0)
     }
     guard let failed = random.pick(try device.mirror.outbox().filter { $0.state == .failed })
     else { return }
@@ -102,10 +103,14 @@ extension Simulation {
     network.with { $0.world.created[text] == nil }
   }
 
-  private func submit(_ device: SimDevice, _ write: Write, _ text: String? = nil) throws {
+  private func submit(
+    _ device: SimDevice, _ write: Write, _ text: String? = nil, heldFor seconds: TimeInterval = 0
+  ) throws {
     note("  \(device.name) \(write)")
     let id: OutboxID
-    do { id = try device.mirror.submit(write, now: device.now) } catch let error as Died {
+    do {
+      id = try device.mirror.submit(write, now: device.now, heldFor: seconds)
+    } catch let error as Died {
       // It may be on the disk, though nobody was told so.
       if let text { network.with { _ = $0.excused.insert(text) } }
       touched(write, device.user, by: "death")

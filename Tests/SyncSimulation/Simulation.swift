@@ -30,8 +30,8 @@ public final class Simulation {
   var backup: SimWorld?
   /// Whether to print what happens.
   let isTraced: Bool
-  /// Whether people keep things on their devices.
-  let hasDownloads: Bool
+  /// Whether people also keep things on their devices and take decisions back.
+  let isExtended: Bool
   var downloadRandom: SeededRandom
   /// By device, whether a download is wanted; nil where its process died before it could say.
   var wished: [String: [ItemRef: Bool?]] = [:]
@@ -45,13 +45,13 @@ public final class Simulation {
     var text: String?
   }
 
-  /// Without downloads a seed gives what it gave before there were any.
+  /// What is not extended gives for a seed what it gave when that seed found something.
   public init(
     seed: UInt64, operations: Int, folder: String, isTraced: Bool = false,
-    hasDownloads: Bool = true
+    isExtended: Bool = true
   ) throws {
     self.seed = seed
-    self.hasDownloads = hasDownloads
+    self.isExtended = isExtended
     downloadRandom = SeededRandom(seed: seed &* 17 &+ 5)
     self.operations = operations
     self.isTraced = isTraced
@@ -66,14 +66,14 @@ public final class Simulation {
     root = folder + "/run-\(seed)"
     try? FileManager.default.removeItem(atPath: root)
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-    network.with { $0.world.populate(hasMedia: hasDownloads) }
+    network.with { $0.world.populate(hasMedia: isExtended) }
     network.media.state.withLock { $0.faultRate = 20 }
     devices = [
       try SimDevice(name: "laptop", user: SimWorld.me, network: network, root: root),
       try SimDevice(name: "phone", user: SimWorld.me, network: network, root: root),
       try SimDevice(name: "others", user: SimWorld.other, network: network, root: root),
     ]
-    guard hasDownloads, isTight else { return }
+    guard isExtended, isTight else { return }
     for device in devices { try device.mirror.setDownloadQuota(Self.tightQuota) }
   }
 
@@ -104,7 +104,7 @@ public final class Simulation {
     for number in 0..<operations {
       note("\(number)")
       try await operate()
-      if hasDownloads, downloadRandom.chance(35) { try await keep() }
+      if isExtended, downloadRandom.chance(35) { try await keep() }
     }
     try await settle()
     let sentences = try check()

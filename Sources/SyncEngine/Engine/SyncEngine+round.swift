@@ -170,7 +170,7 @@ extension SyncEngine {
   }
 
   private func sendOutbox(_ report: inout SyncReport) async throws {
-    guard try mirror.nextToSend() != nil else { return }
+    guard try mirror.nextToSend(now: now()) != nil else { return }
     say(.syncing("outbox"))
     let outcome = try await sender.sendAll()
     report.sent += outcome.sent

@@ -134,6 +134,9 @@ public actor SyncEngine {
     } else {
       retries.succeeded()
     }
+    if let end = try? mirror.nextHoldEnd(now()) {
+      wait = min(wait, .seconds(max(0, end.timeIntervalSince(now())) + 0.05))
+    }
     return report.settling > 0 ? min(wait, .seconds(sender.settlePause)) : wait
   }
 

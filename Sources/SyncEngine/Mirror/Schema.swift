@@ -12,6 +12,10 @@ enum Schema {
     }
     migrator.registerMigration("v2") { db in try db.execute(sql: v2) }
     migrator.registerMigration("downloads") { db in try db.execute(sql: DownloadSchema.sql) }
+    migrator.registerMigration("held writes") { db in
+      // Microseconds since 1970 until which it can still be taken back.
+      try db.execute(sql: "ALTER TABLE outbox ADD COLUMN held_until INTEGER")
+    }
     return migrator
   }
 

@@ -4,28 +4,59 @@ import GRDB
 
 extension Mirror {
   /// Puts a write into the outbox and its effect into the rows, in one transaction that is on the
-  /// disk when this returns.
+  /// disk when this returns. `heldFor`: it is not sent for so many seconds, at most
+  /// ``OutboxEntry/longestHold``, so that it can be taken back.
   @discardableResult
-  public func submit(_ write: Write, now: Date) throws -> OutboxID {
-    try self.write { db in
-      let write = try LocalRows.resolve(db, write)
-      try StateRow.raise(db, StateRow.wishes)
-      if let id = try Coalescing.take(db, write, now: now) { return id }
-      let localID = try LocalRows.nextID(db, for: write)
-      let target = write.target ?? localID.map { ItemRef(kind: write.madeKind, id: $0) }
-      try db.execute(
-        sql: """
-          INSERT INTO outbox
-            ("write", state, created_at, title, target_kind, target_id, local_id, "key")
-          VALUES (?, 'queued', ?, ?, ?, ?, ?, lower(hex(randomblob(16))))
-          """,
-        arguments: [
-          try OutboxRow.json(write), now.microseconds, write.title, target?.kind.rawValue,
-          target?.id, localID,
-        ])
-      let id = db.lastInsertedRowID
-      try OutboxEffects.apply(db, write, localID: localID, now: now)
-      return id
+  public func submit(
+    _ write: Write, now: Date, heldFor seconds: TimeInterval = 0
+  ) throws -> OutboxID {
+    try self.write { db in try Self.submit(db, write, now: now, heldFor: seconds) }
+  }
+
+  /// The same for several: all of them, or none.
+  @discardableResult
+  public func submit(
+    _ writes: [Write], now: Date, heldFor seconds: TimeInterval = 0
+  ) throws -> [OutboxID] {
+    try write { db in
+      try writes.map { try Self.submit(db, $0, now: now, heldFor: seconds) }
+    }
+  }
+
+  private static func submit(
+    _ db: Database, _ write: Write, now: Date, heldFor seconds: TimeInterval
+  ) throws -> OutboxID {
+    let write = try LocalRows.resolve(db, write)
+    try StateRow.raise(db, StateRow.wishes)
+    if let id = try Coalescing.take(db, write, now: now) { return id }
+    let localID = try LocalRows.nextID(db, for: write)
+    let target = write.target ?? localID.map { ItemRef(kind: write.madeKind, id: $0) }
+    let hold = min(seconds, OutboxEntry.longestHold)
+    try db.execute(
+      sql: """
+        INSERT INTO outbox
+          ("write", state, created_at, title, target_kind, target_id, local_id, "key", held_until)
+        VALUES (?, 'queued', ?, ?, ?, ?, ?, lower(hex(randomblob(16))), ?)
+        """,
+      arguments: [
+        try OutboxRow.json(write), now.microseconds, write.title, target?.kind.rawValue,
+        target?.id, localID, hold > 0 ? now.addingTimeInterval(hold).microseconds : nil,
+      ])
+    let id = db.lastInsertedRowID
+    try OutboxEffects.apply(db, write, localID: localID, now: now)
+    return id
+  }
+
+  /// Takes back what was not sent yet. Returns those that were; the others are on their way, or there.
+  public func takeBack(_ ids: [OutboxID]) throws -> [OutboxID] {
+    try write { db in
+      try ids.filter { id in
+        let found = try OutboxRow.fetch(
+          db, "id = ? AND state = 'queued' AND sent_at IS NULL", [id])
+        guard let entry = found.first else { return false }
+        try Self.discard(db, entry)
+        return true
+      }
     }
   }
 
@@ -66,16 +97,20 @@ extension Mirror {
           db, "id = ? AND state IN ('queued', 'failed')", [id]
         ).first
       else { return }
-      if let localID = entry.localID, case .post = entry.write {
-        for child in try OutboxRow.fetch(db, "state <> 'done'")
-        where child.write.parentPost == localID {
-          try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [child.id])
-        }
-      }
-      try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [id])
-      try OutboxEffects.removeMade(db, entry)
-      if entry.state == .queued { try OutboxEffects.takeBack(db, entry) }
+      try Self.discard(db, entry)
     }
+  }
+
+  private static func discard(_ db: Database, _ entry: OutboxEntry) throws {
+    if let localID = entry.localID, case .post = entry.write {
+      for child in try OutboxRow.fetch(db, "state <> 'done'")
+      where child.write.parentPost == localID {
+        try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [child.id])
+      }
+    }
+    try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [entry.id])
+    try OutboxEffects.removeMade(db, entry)
+    if entry.state == .queued { try OutboxEffects.takeBack(db, entry) }
   }
 }
 

@@ -7,11 +7,14 @@ extension Mirror {
   /// The next write to send, without those that were tried in this round and those about `blocked`
   /// subjects. One that hangs on a row that is not on the server yet waits for its parent. Those that
   /// were never tried come first, so that one that gets no answer does not hold up the others; of one
-  /// subject the older comes first.
+  /// subject the older comes first, also when it can still be taken back.
   func nextToSend(
-    without tried: Set<OutboxID> = [], blocked: Set<Write.Subject> = []
+    without tried: Set<OutboxID> = [], blocked: Set<Write.Subject> = [], now: Date
   ) throws -> OutboxEntry? {
     try read { db in
+      let held = try OutboxRow.fetch(db, OutboxRow.held, OutboxRow.holdTimes(now))
+      let blocked = blocked.union(held.compactMap(\.write.subject))
+      let tried = tried.union(held.map(\.id))
       func isSendable(_ entry: OutboxEntry) -> Bool {
         guard !tried.contains(entry.id), entry.write.parentPost.map({ $0 > 0 }) ?? true else {
           return false
@@ -25,6 +28,14 @@ extension Mirror {
         isSendable(entry) && (entry.write.subject.map { !before.contains($0) } ?? true)
       }
       return fresh ?? retried.first
+    }
+  }
+
+  /// When the first of the writes that can still be taken back is to be sent.
+  func nextHoldEnd(_ now: Date) throws -> Date? {
+    try read { db in
+      try OutboxRow.fetch(db, OutboxRow.held, OutboxRow.holdTimes(now)).compactMap(\.heldUntil)
+        .min()
     }
   }
 

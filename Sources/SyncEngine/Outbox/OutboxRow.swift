@@ -6,6 +6,14 @@ import GRDB
 enum OutboxRow {
   static let unsent = "state IN ('queued', 'sending', 'uncertain')"
 
+  /// Can still be taken back. A hold that would last longer than any does was set by a clock that has
+  /// been set back since.
+  static let held = "state = 'queued' AND held_until > ? AND held_until <= ?"
+
+  static func holdTimes(_ now: Date) -> StatementArguments {
+    [now.microseconds, now.addingTimeInterval(OutboxEntry.longestHold).microseconds]
+  }
+
   static func json(_ write: Write) throws -> String {
     String(decoding: try JSONEncoder().encode(write), as: UTF8.self)
   }
@@ -41,7 +49,8 @@ enum OutboxRow {
       attempts: row["attempts"], failure: row["failure"], title: row["title"],
       localID: row["local_id"], floorID: row["floor_id"],
       triedAt: (row["tried_at"] as Int?).map { Date(microseconds: $0) },
-      key: row["key"] ?? "", isKeyed: row["keyed"], isInsisted: row["insisted"])
+      key: row["key"] ?? "", isKeyed: row["keyed"], isInsisted: row["insisted"],
+      heldUntil: (row["held_until"] as Int?).map { Date(microseconds: $0) })
   }
 
   /// What waits to be sent, and what was done since `asked`.

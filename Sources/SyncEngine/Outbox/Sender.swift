@@ -42,7 +42,7 @@ struct Sender: Sendable {
     var tried: Set<OutboxID> = []
     var blocked: Set<Write.Subject> = []
     var lost = 0
-    while let entry = try mirror.nextToSend(without: tried, blocked: blocked) {
+    while let entry = try mirror.nextToSend(without: tried, blocked: blocked, now: now()) {
       try Task.checkCancellation()
       tried.insert(entry.id)
       func block() { entry.write.subject.map { _ = blocked.insert($0) } }

@@ -122,4 +122,9 @@ public struct OutboxEntry: Hashable, Sendable {
   var isKeyed: Bool
   /// A person wants it sent although it cannot be seen whether it arrived.
   var isInsisted: Bool
+  /// Until then it can be taken back.
+  public var heldUntil: Date?
+
+  /// Seconds for which a write can be held back, at most.
+  public static let longestHold: TimeInterval = 60
 }
