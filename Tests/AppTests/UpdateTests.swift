@@ -58,7 +58,11 @@ struct UpdateTests {
     #expect(app.screen.contains("The author reads this"))
     app.type("Too loud")
     app.press("enter")
-    #expect(app.effects == [.submit(.reject(type: "podcast", id: 9, reason: "Too loud"))])
+    #expect(
+      app.effects == [
+        .decide(
+          [.reject(type: "podcast", id: 9, reason: "Too loud")], title: "Rejected “Loud”")
+      ])
     app.press("0")
     app.press("x", "escape")
     #expect(app.effects.isEmpty)

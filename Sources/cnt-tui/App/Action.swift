@@ -31,6 +31,8 @@ enum Action: Sendable {
   case playing(ItemRef, startedAt: Double)
   case playFailed(String)
   case settingsLoaded(volume: Double?, speed: Double?)
+  /// Decisions are in the outbox, and can be taken back.
+  case decided(Undoable)
   case say(String, AppState.Toast.Kind)
   case tick
 }

@@ -24,7 +24,8 @@ struct AppRunner: Sendable {
           TerminalOptions(colorDepth: settings.colorDepth, mouse: settings.mouse))
         defer { terminal.restore() }
         RunLoop(
-          terminal: terminal, theme: settings.theme, server: settings.server ?? "", inbox: inbox
+          terminal: terminal, theme: settings.theme, server: settings.server ?? "",
+          rejectReasons: settings.rejectReasons, inbox: inbox
         ) { continuation.yield($0) }.run()
       }
     } catch {

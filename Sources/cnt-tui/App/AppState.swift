@@ -45,6 +45,10 @@ struct AppState: Sendable {
   /// The same by thing, for marks in rows.
   var downloadMarks: [ItemRef: Download] = [:]
   var toast: Toast?
+  /// What an admin decided last, while it can be taken back.
+  var undoable: Undoable?
+  /// What is often said when something is rejected.
+  var rejectReasons = RejectState.standardReasons
   /// The last name tag given to a list.
   var lastToken = 0
   /// Names of categories by id.
@@ -74,8 +78,11 @@ struct AppState: Sendable {
     }
   }
 
-  mutating func say(_ text: String, _ kind: Toast.Kind = .info) {
-    toast = Toast(text: text, kind: kind, until: now.addingTimeInterval(kind == .error ? 8 : 4))
+  mutating func say(
+    _ text: String, _ kind: Toast.Kind = .info, for seconds: TimeInterval? = nil
+  ) {
+    let seconds = seconds ?? (kind == .error ? 8 : 4)
+    toast = Toast(text: text, kind: kind, until: now.addingTimeInterval(seconds))
   }
 }
 

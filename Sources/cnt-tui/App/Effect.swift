@@ -11,6 +11,9 @@ enum Effect: Sendable, Hashable {
   /// Ask for fresh rows of what the person is looking at.
   case focus(ListQuery.Source)
   case submit(Write)
+  /// Decisions that can be taken back for a while; `title` is what the person is told.
+  case decide([Write], title: String)
+  case takeBack(Undoable)
   case retry(OutboxID)
   case discard(OutboxID)
   /// Keep these things here; `title` is what the person is told of.

@@ -64,6 +64,18 @@ actor EffectRunner {
     case .submit(let write):
       attempt { _ = try $0.submit(write, now: dependencies.now()) }
       account?.engine.nudge()
+    case .decide(let writes, let title):
+      attempt {
+        let ids = try $0.submit(
+          writes, now: dependencies.now(), heldFor: Updater.holdTime)
+        send(.decided(Undoable(ids: ids, title: title)))
+      }
+      account?.engine.nudge()
+    case .takeBack(let last):
+      attempt {
+        let answer = last.answer(takenBack: try $0.takeBack(last.ids).count)
+        send(.say(answer.text, answer.kind))
+      }
     case .retry(let id):
       attempt { try $0.retry(id) }
       account?.engine.nudge()

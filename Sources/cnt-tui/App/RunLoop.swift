@@ -48,7 +48,7 @@ final class RunLoop {
   private var state: AppState
 
   init(
-    terminal: Terminal, theme: Theme, server: String, inbox: Inbox,
+    terminal: Terminal, theme: Theme, server: String, rejectReasons: [String], inbox: Inbox,
     perform: @escaping (Effect) -> Void
   ) {
     self.terminal = terminal
@@ -58,6 +58,7 @@ final class RunLoop {
       size: terminal.size, now: Date(),
       theme: theme.adapted(to: terminal.colorDepth))
     state.signIn = SignInState(server: server)
+    state.rejectReasons = rejectReasons
     inbox.connect(terminal.waker)
   }
 

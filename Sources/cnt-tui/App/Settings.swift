@@ -11,6 +11,8 @@ struct Settings: Sendable {
   var mouse = true
   /// A libmpv audio output; nil lets libmpv choose.
   var audioOutput: String?
+  /// What an admin often says when rejecting.
+  var rejectReasons = RejectState.standardReasons
 
   /// A setting that cannot be used, with the sentence that says what to do.
   struct Problem: Error, Hashable {
@@ -37,6 +39,7 @@ struct Settings: Sendable {
       case "audio_output": settings.audioOutput = try text(table, key, path)
       case "theme": settings.theme = try theme(named: text(table, key, path), folder: folder)
       case "colors": settings.colorDepth = try depth(text(table, key, path))
+      case "reject_reasons": settings.rejectReasons = try texts(table, key, path)
       case "mouse":
         guard let value = table[key]?.bool else {
           throw Problem(recovery: "\(path): write mouse = true or mouse = false.")
@@ -44,8 +47,8 @@ struct Settings: Sendable {
         settings.mouse = value
       default:
         throw Problem(
-          recovery: "\(path): there is no setting “\(key)”. Known are server, theme, colors, mouse"
-            + " and audio_output.")
+          recovery: "\(path): there is no setting “\(key)”. Known are server, theme, colors, mouse,"
+            + " audio_output and reject_reasons.")
       }
     }
     return settings
@@ -75,6 +78,16 @@ struct Settings: Sendable {
     default:
       throw Problem(recovery: "Colours can be auto, truecolor, 256, 16 or none, not “\(name)”.")
     }
+  }
+
+  private static func texts(
+    _ table: TOMLTable, _ key: String, _ path: String
+  ) throws(Problem) -> [String] {
+    let values = table[key]?.array?.map(\.string)
+    guard let values, values.allSatisfy({ $0?.isEmpty == false }) else {
+      throw Problem(recovery: "\(path): write \(key) = [\"...\", \"...\"], texts in brackets.")
+    }
+    return values.compactMap { $0 }
   }
 
   private static func text(

@@ -28,7 +28,10 @@ extension Updater {
       return play(&state, command)
     case .compose:
       return compose(&state, .post)
-    case .favorite, .like, .comment, .join, .follow, .markRead, .approve, .reject:
+    case .approve, .reject: return decide(&state, command)
+    case .undo: return undo(&state)
+    case .mark, .markRange, .markAll: return mark(&state, command)
+    case .favorite, .like, .comment, .join, .follow, .markRead:
       guard let row = state.target else { return [] }
       return act(&state, command, on: row)
     case .markAllRead:
@@ -83,13 +86,6 @@ extension Updater {
       return [.submit(.follow(artist: artist.id, artist.isFollowing != true))]
     case (.markRead, .notification(let notification)) where !notification.read:
       return [.submit(.markRead([notification.id]))]
-    case (.approve, .adminItem(let item)):
-      state.say("Approved: \(item.title)", .success)
-      leaveDecided(&state)
-      return [.submit(.approve(type: item.type, id: item.id))]
-    case (.reject, .adminItem(let item)):
-      state.overlay = .reject(RejectState(type: item.type, id: item.id, title: item.title))
-      return []
     default: return []
     }
   }

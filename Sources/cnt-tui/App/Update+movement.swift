@@ -54,7 +54,9 @@ extension Updater {
       return openSelected(&state, list)
     case .left, .nextFocus: state.focus = .sidebar
     case .back:
-      if !list.filter.isEmpty {
+      if !list.marked.isEmpty {
+        list.clearMarks()
+      } else if !list.filter.isEmpty {
         list.filter = ""
         effects = list.reset(token: state.nextToken())
       } else if !state.pop() {

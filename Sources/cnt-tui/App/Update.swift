@@ -80,6 +80,11 @@ struct Updater: Sendable {
       if let volume, (0...100).contains(volume) { state.player.volume = volume }
       if let speed, PlayerState.speeds.contains(speed) { state.player.speed = speed }
       return []
+    case .decided(let undoable):
+      state.undoable = undoable
+      let key = keymap.keys(for: .undo).first ?? ""
+      state.say("\(undoable.title) · \(key) takes it back", .success, for: Self.holdTime)
+      return []
     case .say(let text, let kind):
       state.say(text, kind)
       return []

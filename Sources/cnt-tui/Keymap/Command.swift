@@ -7,7 +7,7 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case volumeDown, volumeUp, slower, faster
   case favorite, like, comment, compose, join, follow, markRead, markAllRead
   case download, pauseDownload, pin
-  case approve, reject, retry, discard
+  case approve, reject, undo, mark, markRange, markAll, retry, discard
   case section1, section2, section3, section4, section5, section6, section7, section8, section9
   case section10, section11, section12
 }
@@ -63,6 +63,10 @@ extension Command {
     case .pin: "Pin the download, so that it stays"
     case .approve: "Approve"
     case .reject: "Reject, with a reason"
+    case .undo: "Take the last decision back"
+    case .mark: "Mark, or unmark"
+    case .markRange: "Mark from the last mark to here"
+    case .markAll: "Mark all that are loaded"
     case .retry: "Send again"
     case .discard: "Discard, and undo it here"
     default: "Go to \(section?.title ?? "")"
@@ -78,7 +82,8 @@ extension Command {
     case .favorite, .like, .comment, .compose, .join, .follow, .markRead, .markAllRead:
       "Do"
     case .download, .pauseDownload, .pin: "Downloads"
-    case .approve, .reject: "Admin"
+    case .approve, .reject, .undo: "Admin"
+    case .mark, .markRange, .markAll: "Marks"
     case .retry, .discard: "Outbox"
     case .quit, .help, .refresh, .search, .notifications, .outbox, .downloads, .repaint, .suspend:
       "Program"

@@ -37,7 +37,9 @@ struct HelpView {
 
   static func lines(_ keymap: Keymap) -> [[Painter.Span]] {
     var lines: [[Painter.Span]] = []
-    for group in ["Move", "Player", "Do", "Downloads", "Admin", "Outbox", "Program", "Sections"] {
+    for group in [
+      "Move", "Player", "Do", "Downloads", "Marks", "Admin", "Outbox", "Program", "Sections",
+    ] {
       if !lines.isEmpty { lines.append([]) }
       lines.append([.init(group, .heading)])
       for (command, keys) in keymap.bindings where command.group == group {

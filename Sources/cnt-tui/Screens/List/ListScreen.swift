@@ -65,6 +65,10 @@ struct ListScreen: Sendable, Hashable {
     didSet { if filter.count > 200 { filter = String(filter.prefix(200)) } }
   }
   var isFiltering = false
+  /// Rows to which the next command is done together.
+  var marked: Set<ItemRef> = []
+  /// Where the last mark was set.
+  var markAnchor: ItemRef?
   /// False until the first answer, so that "nothing here" is not claimed too early.
   var isLoaded = false
 
@@ -115,6 +119,7 @@ extension ListScreen {
     lines = []
     entries = []
     downloads = []
+    clearMarks()
     isLoaded = false
     switch current.content {
     case .lists(let specs): blocks = specs.map { Block(spec: $0) }

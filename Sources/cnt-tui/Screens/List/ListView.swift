@@ -95,7 +95,8 @@ struct ListView {
         width: rect.size.columns)
     case .row(let row):
       RowView(
-        text: Presenter(state).text(for: row), height: list.height(of: line), role: role(isSelected)
+        text: Presenter(state).text(for: row), height: list.height(of: line),
+        role: role(isSelected), isMarked: list.marked.contains(row.item.ref)
       ).draw(&painter, rect)
     case .entry(let entry):
       RowView(

@@ -7,6 +7,7 @@ struct RowView {
   let height: Int
   /// The role of a selected row; nil draws each part in its own.
   let role: ThemeRole?
+  var isMarked = false
 
   func draw(_ painter: inout Painter, _ rect: Rect) {
     guard rect.size.columns > 8, rect.size.rows > 0 else { return }
@@ -47,7 +48,7 @@ struct RowView {
     let room = width - (showsMeta ? metaWidth + 2 : 1)
     painter.line(
       [
-        .init(" \(text.icon) ", .accent),
+        .init("\(isMarked ? "●" : " ")\(text.icon) ", .accent),
         .init(DisplayText.truncated(text.title, to: max(1, room - 3)), .text),
       ], column: rect.origin.column, row: rect.origin.row, width: room, selected: role)
     if showsMeta {

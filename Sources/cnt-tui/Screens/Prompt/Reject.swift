@@ -1,12 +1,36 @@
+import CNTKit
 import SyncEngine
 import TermKit
 
 /// The question for the reason of a rejection.
 struct RejectState: Sendable, Hashable {
-  var type: String
-  var id: Int
-  var title: String
+  var items: [AdminContentItem]
+  /// What is often said; chosen with the arrows, and changed as one likes.
+  var reasons: [String]
+  var choice: Int?
   var reason = TextField()
+
+  /// Used where `config.toml` has no `reject_reasons`.
+  static let standardReasons = [
+    "The sound or picture is too poor to follow.",
+    "The title or description does not say what it is.",
+    "This was published before.",
+    "The rights to this work are not clear.",
+    "This does not fit our guidelines.",
+  ]
+
+  init(items: [AdminContentItem], reasons: [String]) {
+    self.items = items
+    self.reasons = reasons
+  }
+
+  /// Takes the reason that is `delta` further in the list.
+  mutating func choose(by delta: Int) {
+    guard !reasons.isEmpty else { return }
+    let next = choice.map { ($0 + delta + reasons.count) % reasons.count }
+    choice = next ?? (delta > 0 ? 0 : reasons.count - 1)
+    reason = TextField(reasons[choice ?? 0])
+  }
 }
 
 extension Updater {
@@ -19,18 +43,17 @@ extension Updater {
       return []
     case .enter:
       state.overlay = nil
-      let reason = reject.reason.text.trimmingWhitespace()
-      state.say("Rejected: \(reject.title)", .success)
-      leaveDecided(&state)
-      return [
-        .submit(
-          .reject(type: reject.type, id: reject.id, reason: reason.isEmpty ? nil : reason))
-      ]
-    default:
-      _ = reject.reason.handle(key)
-      state.overlay = .reject(reject)
-      return []
+      let text = reject.reason.text.trimmingWhitespace()
+      let reason = text.isEmpty ? nil : text
+      return submit(
+        &state, reject.items.map { .reject(type: $0.type, id: $0.id, reason: reason) },
+        title: "Rejected \(Self.name(reject.items))")
+    case .down: reject.choose(by: 1)
+    case .up: reject.choose(by: -1)
+    default: _ = reject.reason.handle(key)
     }
+    state.overlay = .reject(reject)
+    return []
   }
 }
 
@@ -39,25 +62,37 @@ struct RejectView {
   let reject: RejectState
 
   func draw(_ painter: inout Painter, _ state: AppState) {
-    let inside = painter.box(columns: 68, rows: 8, title: " Reject ")
+    let inside = painter.box(
+      columns: 76, rows: 9 + reject.reasons.count, title: " Reject ")
     let left = inside.origin.column
     let width = inside.size.columns
-    let isPost = reject.type == "community_post"
-    painter.line(
-      [.init("“\(DisplayText.truncated(reject.title, to: max(1, width - 2)))”", .text)],
-      column: left, row: inside.origin.row, width: width, on: .panel)
-    painter.line(
-      [
-        .init(
-          isPost ? "A rejected post is deleted. Why?" : "Why? The author reads this.", .secondary)
-      ],
-      column: left, row: inside.origin.row + 1, width: width, on: .panel)
+    func line(_ spans: [Painter.Span], _ row: Int) {
+      guard row < inside.size.rows else { return }
+      painter.line(
+        spans, column: left, row: inside.origin.row + row, width: width, on: .panel)
+    }
+    line([.init(DisplayText.truncated(Updater.name(reject.items), to: max(1, width)), .text)], 0)
+    line([.init(question, .secondary)], 1)
     painter.canvas.cursor = reject.reason.draw(
       into: &painter.canvas,
       at: Rect(column: left, row: inside.origin.row + 3, columns: width, rows: 1),
       style: painter.theme[.inputFocused], mask: nil)
-    painter.line(
-      [.init("Enter rejects (the reason may be empty) · Esc keeps it", .tertiary)], column: left,
-      row: inside.origin.row + 5, width: width, on: .panel)
+    for (index, reason) in reject.reasons.enumerated() {
+      let isChosen = index == reject.choice
+      line(
+        [
+          .init(isChosen ? "› " : "  ", .accent),
+          .init(
+            DisplayText.truncated(reason, to: max(1, width - 2)), isChosen ? .text : .tertiary),
+        ], 5 + index)
+    }
+    line(
+      [.init("Enter rejects (the reason may be empty) · ↑ ↓ choose · Esc keeps it", .tertiary)],
+      6 + reject.reasons.count)
+  }
+
+  private var question: String {
+    reject.items.contains { $0.type == "community_post" }
+      ? "A rejected post is deleted. Why?" : "Why? The author reads this."
   }
 }

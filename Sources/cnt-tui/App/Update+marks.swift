@@ -1,0 +1,58 @@
+import SyncEngine
+
+/// Rows that are marked, to do one thing to all of them.
+extension Updater {
+  func mark(_ state: inout AppState, _ command: Command) -> [Effect] {
+    guard case .list(var list) = state.screen, let row = list.selectedRow else { return [] }
+    var effects: [Effect] = []
+    switch command {
+    case .mark:
+      list.toggleMark(row.item.ref)
+      effects = list.move(by: 1, viewHeight: Frame(state).list.size.rows)
+    case .markRange: list.markRange()
+    default: list.marked = Set(list.rows.map(\.item.ref))
+    }
+    state.screen = .list(list)
+    let count = list.marked.count
+    state.say(count == 0 ? "Nothing is marked" : "\(count) marked · Esc unmarks them")
+    return effects
+  }
+}
+
+extension ListScreen {
+  mutating func toggleMark(_ ref: ItemRef) {
+    if marked.remove(ref) == nil { marked.insert(ref) }
+    markAnchor = ref
+  }
+
+  /// Marks from where a row was marked last up to here.
+  mutating func markRange() {
+    guard let selected = selectedRow?.item.ref else { return }
+    let refs = rows.map(\.item.ref)
+    let end = refs.firstIndex(of: selected) ?? 0
+    let start = markAnchor.flatMap { refs.firstIndex(of: $0) } ?? end
+    marked.formUnion(refs[min(start, end)...max(start, end)])
+    markAnchor = selected
+  }
+
+  mutating func clearMarks() {
+    marked = []
+    markAnchor = nil
+  }
+}
+
+extension AppState {
+  /// What commands act on that can be done to many: the marked rows, else the one target.
+  var chosenRows: [Row] {
+    if case .list(let list) = screen, !list.marked.isEmpty {
+      return list.rows.filter { list.marked.contains($0.item.ref) }
+    }
+    return target.map { [$0] } ?? []
+  }
+
+  mutating func clearMarks() {
+    guard case .list(var list) = screen else { return }
+    list.clearMarks()
+    screen = .list(list)
+  }
+}
