@@ -74,11 +74,11 @@ public final class DeathWalk {
     case 11: try submit(device, .comment(post: 3, text: text), text)
     case 5:
       try keep(device, 1, 2)
-      _ = await device.downloader.drain()
+      _ = try? await device.downloader.drain()
     case 7:
       try device.mirror.removeDownload(ItemRef(kind: .podcast, id: 2))
       try keep(device, 3)
-    case 10, 12: _ = await device.downloader.drain()
+    case 10, 12: _ = try? await device.downloader.drain()
     default: _ = await device.engine.syncOnce()
     }
   }

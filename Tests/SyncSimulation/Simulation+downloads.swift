@@ -40,7 +40,7 @@ extension Simulation {
       try mirror.pauseDownload(download.ref)
     case 5:
       guard let download = downloadRandom.pick(kept) else { return }
-      try mirror.resumeDownload(download.ref)
+      try mirror.resumeDownload(download.ref, now: device.now)
     case 6:
       guard let download = downloadRandom.pick(kept) else { return }
       try mirror.setPinned(download.ref, !download.isPinned)
@@ -51,7 +51,7 @@ extension Simulation {
       }
     default:
       note("  \(device.name) works on its downloads")
-      _ = await device.downloader.drain()
+      _ = try? await device.downloader.drain()
     }
   }
 
@@ -75,11 +75,11 @@ extension Simulation {
     network.media.state.withLock { $0.faultRate = 0 }
     for device in devices {
       for download in try device.mirror.downloads() where download.state == .failed {
-        try device.mirror.resumeDownload(download.ref)
+        try device.mirror.resumeDownload(download.ref, now: device.now)
       }
       for _ in 0..<4 {
         network.with { $0.pass(100_000) }
-        _ = await device.downloader.drain()
+        _ = try? await device.downloader.drain()
       }
     }
   }
@@ -92,7 +92,11 @@ extension Simulation {
     for download in downloads {
       switch download.state {
       case .queued, .running: sentences.append("\(device.name) still fetches \(download.ref.id)")
-      case .failed, .paused: break
+      case .failed, .paused:
+        // Only a person may have stopped it, where there is room.
+        if let failure = download.failure, !isTight {
+          sentences.append("\(device.name) does not have \(download.ref.id): \(failure)")
+        }
       case .done:
         guard let path = device.mirror.downloadPath(download),
           FileManager.default.contents(atPath: path) == SimMedia.content(download.url)

@@ -29,6 +29,12 @@ typedef int (*cnt_curl_progress_callback)(void *context, curl_off_t dltotal, cur
 static inline CURLcode cnt_curl_set_progress_callback(CURL *h, cnt_curl_progress_callback f) {
   return curl_easy_setopt(h, CURLOPT_XFERINFOFUNCTION, f);
 }
+typedef curl_socket_t (*cnt_curl_open_callback)(void *context, curlsocktype purpose,
+                                                struct curl_sockaddr *address);
+static inline CURLcode cnt_curl_set_open_callback(CURL *h, cnt_curl_open_callback f) {
+  return curl_easy_setopt(h, CURLOPT_OPENSOCKETFUNCTION, f);
+}
+static inline curl_socket_t cnt_curl_no_socket(void) { return CURL_SOCKET_BAD; }
 static inline CURLcode cnt_curl_get_long(CURL *h, CURLINFO i, long *v) {
   return curl_easy_getinfo(h, i, v);
 }

@@ -13,6 +13,9 @@ public struct MediaResolver: Sendable, Hashable {
     self.base = base
   }
 
+  /// Where the platform keeps its media.
+  public var host: String? { Origin(url: base)?.host }
+
   /// The absolute address, or nil for nothing.
   public func url(for reference: String?) -> String? {
     guard let text = reference?.trimmingCharacters(in: .whitespaces), !text.isEmpty else {

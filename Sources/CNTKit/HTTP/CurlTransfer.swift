@@ -30,6 +30,10 @@ final class CurlTransfer {
   private var headers = HTTPHeaders()
   private var announcedHead = false
   private var refusal: TransportError.Reason?
+  /// Whether the version of HTTP tells where a body ends.
+  private var isFramedByVersion = false
+  /// Bytes of a redirect's body.
+  private var unwanted = 0
   private var lastProgress = HTTPProgress(sent: 0, received: 0)
 
   /// Prepares the handle; nil when libcurl has no memory or a file cannot be read.
@@ -49,7 +53,10 @@ final class CurlTransfer {
     set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     set(CURLOPT_CONNECTTIMEOUT, request.timeouts.connect)
     set(CURLOPT_TIMEOUT, request.timeouts.total ?? 0)
-    set(CURLOPT_LOW_SPEED_LIMIT, 1)
+    // Who asks for less gets less.
+    set(
+      CURLOPT_LOW_SPEED_LIMIT,
+      max(1, min(request.timeouts.slowest, (request.bytesPerSecond ?? .max) / 4)))
     set(CURLOPT_LOW_SPEED_TIME, request.timeouts.idle)
     if let rate = request.bytesPerSecond {
       _ = cnt_curl_set_offset(handle, CURLOPT_MAX_RECV_SPEED_LARGE, curl_off_t(rate))
@@ -91,6 +98,15 @@ final class CurlTransfer {
     _ = cnt_curl_set_data_callback(handle, CURLOPT_HEADERFUNCTION) { data, size, count, context in
       CurlTransfer.from(context).receive(header: data, count: size * count)
     }
+    let request = order.request
+    if let trusted = request.trustedHost, Origin(url: request.url)?.host != trusted,
+      !PrivateAddress.hasProxy
+    {
+      _ = cnt_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context)
+      _ = cnt_curl_set_open_callback(handle) { context, _, address in
+        CurlTransfer.from(context).open(address)
+      }
+    }
     guard order.progress != nil else { return }
     set(CURLOPT_NOPROGRESS, 0)
     _ = cnt_curl_set_pointer(handle, CURLOPT_XFERINFODATA, context)
@@ -98,6 +114,18 @@ final class CurlTransfer {
       CurlTransfer.from(context).report(Int(dltotal), Int(dlnow), Int(ultotal), Int(ulnow))
       return 0
     }
+  }
+
+  private func open(_ address: UnsafeMutablePointer<curl_sockaddr>?) -> curl_socket_t {
+    guard let address else { return cnt_curl_no_socket() }
+    let isPrivate = withUnsafePointer(to: &address.pointee.addr) { PrivateAddress.isPrivate($0) }
+    guard !isPrivate else {
+      refusal = .privateAddress
+      return cnt_curl_no_socket()
+    }
+    return socket(
+      address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),
+      address.pointee.protocol)
   }
 
   private static func from(_ context: UnsafeMutableRawPointer?) -> CurlTransfer {
@@ -163,21 +191,37 @@ final class CurlTransfer {
       // A new head: also after "100 Continue".
       headers = HTTPHeaders()
       status = line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+      isFramedByVersion = line.hasPrefix("HTTP/2") || line.hasPrefix("HTTP/3")
     } else if let colon = line.firstIndex(of: ":") {
       headers.add(
         String(line[..<colon]),
         line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces))
     } else if line.isEmpty, status >= 200 {
-      return hand(.head(HTTPResponse(status: status, headers: headers))) ? count : 0
+      return hand(.head(response)) ? count : 0
     }
     return count
   }
 
   private func receive(body data: UnsafeMutablePointer<CChar>?, count: Int) -> Int {
     guard let data, count > 0 else { return count }
-    // The body of a redirect that is followed is nobody's.
-    if Redirect.isRedirect(.head(HTTPResponse(status: status, headers: headers))) { return count }
+    // The body of a redirect that is followed is nobody's; one without an end is not waited for.
+    if Redirect.isRedirect(.head(response)) {
+      unwanted += count
+      guard unwanted > Self.mostUnwanted else { return count }
+      refusal = .bodyTooLarge
+      return 0
+    }
     return hand(.bytes(Data(bytes: data, count: count))) ? count : 0
+  }
+
+  private static let mostUnwanted = 1 << 20
+
+  /// The answer so far, without its body.
+  private var response: HTTPResponse {
+    let isChunked = headers["Transfer-Encoding"]?.lowercased().contains("chunked") == true
+    return HTTPResponse(
+      status: status, headers: headers,
+      isFramed: isFramedByVersion || isChunked || headers["Content-Length"] != nil)
   }
 
   private func hand(_ event: HTTPStreamEvent) -> Bool {
@@ -205,7 +249,7 @@ final class CurlTransfer {
   func finish(_ code: CURLcode) {
     defer { release() }
     guard code != CURLE_OK else {
-      order.finish(.success(Done(response: HTTPResponse(status: status, headers: headers))))
+      order.finish(.success(Done(response: response)))
       return
     }
     var connections = 0

@@ -75,13 +75,16 @@ public struct HTTPTimeouts: Sendable, Hashable {
   public var connect: Int
   /// Until the whole answer is there, seconds; nil has no limit.
   public var total: Int?
-  /// Without a byte in either direction, seconds.
+  /// Slower than ``slowest`` in either direction for so long, seconds.
   public var idle: Int
+  /// Bytes a second.
+  public var slowest: Int
 
-  public init(connect: Int = 10, total: Int? = nil, idle: Int = 20) {
+  public init(connect: Int = 10, total: Int? = nil, idle: Int = 20, slowest: Int = 1) {
     self.connect = connect
     self.total = total
     self.idle = idle
+    self.slowest = slowest
   }
 
   /// For JSON calls: the official client waits 10 seconds.
@@ -89,7 +92,7 @@ public struct HTTPTimeouts: Sendable, Hashable {
   /// For signing in: 15 seconds there.
   public static let auth = HTTPTimeouts(connect: 6, total: 20)
   /// For media in either direction.
-  public static let media = HTTPTimeouts(connect: 10, total: nil, idle: 60)
+  public static let media = HTTPTimeouts(connect: 10, total: nil, idle: 60, slowest: 200)
 }
 
 /// One request.
@@ -101,6 +104,9 @@ public struct HTTPRequest: Sendable, Hashable {
   public var timeouts: HTTPTimeouts
   /// Bytes of the answer a second at most, on average; nil for as many as come.
   public var bytesPerSecond: Int?
+  /// Where it is set, no other host may be at an address of this machine or of a private network: what
+  /// somebody published must not send requests into the person's own network.
+  public var trustedHost: String?
 
   public init(
     _ method: HTTPMethod, _ url: String, headers: HTTPHeaders = HTTPHeaders(),
@@ -119,11 +125,17 @@ public struct HTTPResponse: Sendable, Hashable {
   public var status: Int
   public var headers: HTTPHeaders
   public var body: Data
+  /// Whether the end of the body is told by more than the end of the connection (RFC 9112, section
+  /// 6.3), so that one that was cut off is known to be.
+  public var isFramed: Bool
 
-  public init(status: Int, headers: HTTPHeaders = HTTPHeaders(), body: Data = Data()) {
+  public init(
+    status: Int, headers: HTTPHeaders = HTTPHeaders(), body: Data = Data(), isFramed: Bool = true
+  ) {
     self.status = status
     self.headers = headers
     self.body = body
+    self.isFramed = isFramed
   }
 }
 

@@ -32,6 +32,8 @@ public struct TransportError: Error, Sendable, Hashable {
   public enum Reason: Sendable, Hashable {
     case badURL, cannotResolve, cannotConnect, timedOut, tls, connectionLost, cancelled
     case bodyTooLarge, tooManyRedirects, unreadableFile, refusedByConsumer
+    /// The address lies on this machine or in a private network, where it may not.
+    case privateAddress
     case other(code: Int)
   }
 
@@ -61,6 +63,8 @@ public struct TransportError: Error, Sendable, Hashable {
     case .tooManyRedirects:
       "The server sends the request around in circles: check the server's address."
     case .unreadableFile: "The file cannot be read: check that it is there and readable."
+    case .privateAddress:
+      "The address leads into a private network, where the server is not: tell who published it."
     case .refusedByConsumer: "The answer could not be stored: check the free space on the disk."
     case .other(let code): "The network failed (curl error \(code)): try again."
     }

@@ -10,6 +10,8 @@ struct AnswerHead: Sendable, Hashable {
   /// By which the rest can be asked for (RFC 9110, section 13.1.5); nil where nothing is strong enough.
   var validator: String?
   var contentType: String?
+  /// Whether a body that is cut off is known to be.
+  var isFramed: Bool
   var digests: [BodyDigest]
 
   enum Reading: Sendable, Hashable {
@@ -30,7 +32,7 @@ struct AnswerHead: Sendable, Hashable {
     let isPlain = coding == "identity" || coding.isEmpty
     var head = AnswerHead(
       start: 0, validator: isPlain ? Self.validator(headers) : nil,
-      contentType: headers["Content-Type"],
+      contentType: headers["Content-Type"], isFramed: response.isFramed,
       digests: isPlain ? BodyDigest.all(headers, isWhole: response.status == 200) : [])
     switch response.status {
     case 200:
@@ -42,8 +44,9 @@ struct AnswerHead: Sendable, Hashable {
         first == offset, last == whole - 1, total == nil || total == whole
       else { return .wrongPart }
       // A server that does not know If-Range gives a part of whatever is there now.
-      if let tag = headers["ETag"], let validator, tag != validator, !isDate(validator) {
-        return .wrongPart
+      if let validator {
+        let other = isDate(validator) ? headers["Last-Modified"] : headers["ETag"]
+        if let other, other != validator { return .wrongPart }
       }
       head.start = first
       head.total = whole
@@ -68,11 +71,14 @@ struct AnswerHead: Sendable, Hashable {
 
   private static func isDate(_ validator: String) -> Bool { HTTPTime.date(validator) != nil }
 
+  /// More than any file has: what is larger is no length, and no sum of such numbers overflows.
+  private static let largestNumber = 1 << 50
+
   static func number(_ text: String?) -> Int? {
     guard let text = text?.trimmingCharacters(in: .whitespaces), !text.isEmpty,
       text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
     else { return nil }
-    return Int(text)
+    return Int(text).flatMap { $0 <= largestNumber ? $0 : nil }
   }
 }
 

@@ -7,8 +7,8 @@ import Foundation
 /// `Repr-Digest` and `Content-Digest` (RFC 9530), their forerunner `Digest` (RFC 3230), `Content-MD5`
 /// (RFC 1864), and the names under which object stores keep a SHA-256. An `ETag` is not a checksum,
 /// though it may look like one.
-struct BodyDigest: Sendable, Hashable {
-  enum Algorithm: Sendable, Hashable { case sha256, sha512, md5 }
+struct BodyDigest: Sendable, Hashable, Codable {
+  enum Algorithm: String, Sendable, Hashable, Codable { case sha256, sha512, md5 }
 
   var algorithm: Algorithm
   var value: [UInt8]

@@ -53,6 +53,14 @@ public struct Download: Hashable, Sendable {
   var name = ""
   var fileExtension: String?
   var validator: String?
+  /// What the whole is to be checked against.
+  var digests: [BodyDigest] = []
+  /// Failed tries since the last byte came that were the server's fault.
+  var faults = 0
+  /// What it waits for, where that is room.
+  var lacks: DownloadProblem.Room?
+  /// Tells it from a row of the same thing that was removed before.
+  var generation = 0
 
   public init(
     ref: ItemRef, title: String, url: String = "", state: State, priority: Priority = .normal,

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The calls that put a download on the disk; a test replaces them to run out of room or to see what
 /// a crash between two of them leaves.
@@ -6,6 +7,8 @@ package struct DownloadDisk: Sendable {
   /// A call that failed, by its `errno`.
   package struct Problem: Error, Hashable, Sendable {
     package var code: Int32
+    /// What was written may not be on the disk, though no call will say so again.
+    var isFlush = false
     package init(code: Int32) { self.code = code }
     var isFull: Bool { code == ENOSPC || code == EDQUOT }
   }
@@ -21,7 +24,9 @@ package struct DownloadDisk: Sendable {
     freeBytes: { folder in
       var info = statvfs()
       guard statvfs(folder, &info) == 0 else { return nil }
-      return Int(info.f_bavail) * Int(info.f_frsize)
+      let (bytes, isHuge) = UInt64(info.f_bavail).multipliedReportingOverflow(
+        by: UInt64(info.f_frsize))
+      return isHuge ? Int.max : Int(min(bytes, UInt64(Int.max)))
     },
     write: { fd, bytes in
       try bytes.withUnsafeBytes { bytes in
@@ -50,6 +55,8 @@ package struct DownloadDisk: Sendable {
 final class PartFile: Sendable {
   private let fd: Int32
   private let disk: DownloadDisk
+  /// Linux tells only once that bytes did not reach the disk (fsync(2), NOTES).
+  private let isBroken = Mutex(false)
 
   /// Opens, or makes, the file and cuts it to its first `kept` bytes. A link is not followed.
   init(path: String, keeping kept: Int, disk: DownloadDisk) throws {
@@ -72,15 +79,30 @@ final class PartFile: Sendable {
 
   func append(_ bytes: Data) throws { try disk.write(fd, bytes) }
 
-  func flush() throws { try disk.flush(fd) }
+  func flush() throws {
+    try isBroken.withLock { isBroken in
+      if isBroken { throw Self.notFlushed(EIO) }
+      do { try disk.flush(fd) } catch {
+        isBroken = true
+        throw Self.notFlushed((error as? DownloadDisk.Problem)?.code ?? EIO)
+      }
+    }
+  }
 
-  /// Whether the whole has these digests.
-  func has(_ digests: [BodyDigest]) throws -> Bool {
+  private static func notFlushed(_ code: Int32) -> DownloadDisk.Problem {
+    var problem = DownloadDisk.Problem(code: code)
+    problem.isFlush = true
+    return problem
+  }
+
+  /// Whether the whole has these digests. Throws `CancellationError` when nobody wants to know any more.
+  func has(_ digests: [BodyDigest], while isWanted: () -> Bool) throws -> Bool {
     guard !digests.isEmpty else { return true }
     var check = DigestCheck(digests)
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     var offset = 0
     while true {
+      guard isWanted() else { throw CancellationError() }
       let count = pread(fd, &buffer, buffer.count, off_t(offset))
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw DownloadDisk.Problem(code: errno) }

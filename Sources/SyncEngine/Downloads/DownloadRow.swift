@@ -41,6 +41,13 @@ enum DownloadRow {
     download.name = row["name"]
     download.fileExtension = row["extension"]
     download.validator = row["validator"]
+    download.digests =
+      (row["digests"] as String?).flatMap {
+        try? JSONDecoder().decode([BodyDigest].self, from: Data($0.utf8))
+      } ?? []
+    download.faults = row["faults"]
+    download.lacks = (row["lacks"] as String?).flatMap(DownloadProblem.Room.init)
+    download.generation = row["generation"]
     return download
   }
 

@@ -15,9 +15,13 @@ enum DownloadSchema {
       bytes INTEGER NOT NULL DEFAULT 0,     -- that are flushed to the disk
       total INTEGER,
       validator TEXT,                       -- ETag or date of what the bytes are of
+      digests TEXT,                         -- JSON, what the whole is to be checked against
       attempts INTEGER NOT NULL DEFAULT 0,  -- failed ones since bytes last came
+      faults INTEGER NOT NULL DEFAULT 0,    -- those of them that are the server's
       not_before INTEGER,                   -- microseconds since 1970
       failure TEXT,
+      lacks TEXT,                           -- 'quota' or 'disk', where it waits for room
+      generation INTEGER NOT NULL DEFAULT (random()),  -- tells it from one that was removed before
       requested_at INTEGER NOT NULL, finished_at INTEGER, used_at INTEGER,  -- microseconds
       PRIMARY KEY (kind, id, part)
     );

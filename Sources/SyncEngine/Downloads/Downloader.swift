@@ -15,6 +15,8 @@ public actor Downloader {
   /// What could not even be written down is left alone until then.
   private var resting: [ItemRef: Date] = [:]
   private var lastLookForNew = Date.distantPast
+  /// What is to be fetched; nil for everything.
+  private var wanted: Set<ItemRef>?
 
   /// With a limit to what they may take of the line, one at a time has it all.
   private var atOnce: Int { surroundings.rate == nil ? mostAtOnce : 1 }
@@ -65,7 +67,7 @@ public actor Downloader {
     }
     defer { watch.cancel() }
     while !Task.isCancelled {
-      if lock == nil { lock = prepare() }
+      if lock == nil { lock = try? prepare() }
       guard lock != nil else {
         await wakeup.wait(atMost: .seconds(2), clock: clock)
         continue
@@ -78,18 +80,20 @@ public actor Downloader {
     withExtendedLifetime(lock) {}
   }
 
-  /// Works until nothing is left that is due. False when another process holds the lock: it does the
-  /// work.
-  public func drain() async -> Bool {
-    guard let lock = prepare() else { return false }
+  /// Works until nothing is left that is due, of `wanted` alone where that is given. False when another
+  /// process holds the lock: it does the work. Throws what the mirror or the disk has against it.
+  public func drain(_ wanted: Set<ItemRef>? = nil) async throws -> Bool {
+    guard let lock = try prepare() else { return false }
+    self.wanted = wanted
     let watch = Task { [wakeup, mirror] in
       for await _ in mirror.changes() { wakeup.ring() }
     }
     defer {
       watch.cancel()
+      self.wanted = nil
       withExtendedLifetime(lock) {}
     }
-    queueNew()
+    if wanted == nil { queueNew() }
     advance()
     while !active.isEmpty, !Task.isCancelled {
       await wakeup.wait(atMost: pause, clock: clock)
@@ -99,12 +103,11 @@ public actor Downloader {
     return true
   }
 
-  /// Takes the lock, and mends what a process that died has left.
-  private func prepare() -> FileLock? {
-    guard let lock = try? FileLock.tryLock(mirror.folder + "/downloads.lock"),
-      (try? Paths.makeFolder(surroundings.folder.path)) != nil,
-      (try? mirror.recoverDownloads()) != nil
-    else { return nil }
+  /// Takes the lock, and mends what a process that died has left; nil while another has it.
+  private func prepare() throws -> FileLock? {
+    try Paths.makeFolder(surroundings.folder.path)
+    guard let lock = try FileLock.tryLock(mirror.folder + "/downloads.lock") else { return nil }
+    try mirror.recoverDownloads()
     return lock
   }
 
@@ -121,9 +124,13 @@ public actor Downloader {
     }
     resting = resting.filter { $0.value > now() }
     surroundings.rate = try? mirror.downloadRate()
+    try? mirror.resumeWithRoom(
+      freeBytes: surroundings.disk.freeBytes(surroundings.folder.path), now: now())
     while active.count < atOnce, !Task.isCancelled {
       let busy = Set(active.keys).union(resting.keys)
-      guard let next = try? mirror.claimDownload(except: busy, now: now()) else { return }
+      guard let next = try? mirror.claimDownload(except: busy, of: wanted, now: now()) else {
+        return
+      }
       let around = surroundings
       active[next.ref] = (
         next.url,
@@ -168,16 +175,13 @@ public actor Downloader {
     wakeup.ring()
   }
 
-  /// Seconds until the next try; nil where it is given up.
+  /// Seconds until the next try; nil where it is given up. Without a network nothing is the server's
+  /// fault: it is never given up.
   private func delay(_ download: Download, _ problem: DownloadProblem, _ asked: Double?) -> Double?
   {
-    let attempts = (try? mirror.download(for: download.ref)?.attempts) ?? download.attempts
-    if case .network = problem.reason {
-      // Without a network nothing is the server's fault: it is never given up.
-    } else if attempts >= RetryDelay.mostAttempts {
-      return nil
-    }
-    return RetryDelay.seconds(after: attempts, random: random(), asked: asked)
+    let known = (try? mirror.download(for: download.ref)) ?? download
+    if problem.isFault, known.faults >= RetryDelay.mostFaults { return nil }
+    return RetryDelay.seconds(after: known.attempts, random: random(), asked: asked)
   }
 
   private func stopAll() async {

@@ -46,19 +46,22 @@ enum Eviction {
 }
 
 extension Mirror {
+  /// Whether a download may take `bytes` in all, with others removed where it must be.
+  func canMakeRoom(for newcomer: Download, bytes: Int, now: Date) throws -> Bool {
+    try read { db in try Eviction.choose(db, for: newcomer, bytes: bytes, now: now) != nil }
+  }
+
   /// Makes sure that a download may take `bytes` in all, removing others where it must.
   func makeRoom(for newcomer: Download, bytes: Int, now: Date) throws {
     let fits = try read { db in
       try Eviction.choose(db, for: newcomer, bytes: bytes, now: now)?.isEmpty
     }
     if fits == true { return }
-    let evicted = try write { db -> [Download] in
+    try write { db in
       guard let chosen = try Eviction.choose(db, for: newcomer, bytes: bytes, now: now) else {
         throw DownloadProblem(.overQuota(bytes, try DownloadRow.quota(db)))
       }
-      for download in chosen { try DownloadRow.delete(db, download) }
-      return chosen
+      for download in chosen { try DownloadRow.delete(db, download, in: downloadFolder) }
     }
-    downloadFolder.remove(evicted.flatMap(\.fileNames))
   }
 }

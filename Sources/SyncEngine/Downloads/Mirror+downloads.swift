@@ -27,15 +27,23 @@ extension Mirror {
 
   /// The absolute path of a thing's file, if it is here and whole; marks it as used.
   public func localFile(for ref: ItemRef, now: Date) throws -> String? {
-    guard let download = try download(for: ref), download.state == .done,
-      let name = download.fileName, downloadFolder.size(of: name) == download.bytes
-    else { return nil }
-    try write(durably: false) { db in
+    guard try download(for: ref)?.state == .done else { return nil }
+    // Before it is looked at, so that nothing makes room with it in between. A disk that is full does
+    // not keep anybody from hearing what is on it.
+    try? write(durably: false) { db in
       try db.execute(
         sql: "UPDATE download SET used_at = ? WHERE kind = ? AND id = ?",
         arguments: [now.microseconds] + DownloadRow.key(ref))
     }
+    guard let download = try download(for: ref), isHere(download), let name = download.fileName
+    else { return nil }
     return downloadFolder.path(of: name)
+  }
+
+  /// Whether one that is done has its whole file.
+  func isHere(_ download: Download) -> Bool {
+    download.state == .done
+      && download.fileName.map { downloadFolder.size(of: $0) == download.bytes } == true
   }
 
   /// Where the file of one that is here lies, an absolute path. Says nothing of whether it is whole.
@@ -48,20 +56,21 @@ extension Mirror {
     try write { db in
       try db.execute(
         sql: """
-          UPDATE download SET state = 'paused', failure = NULL, not_before = NULL
+          UPDATE download SET state = 'paused', failure = NULL, not_before = NULL, lacks = NULL
           WHERE kind = ? AND id = ? AND state IN ('queued', 'running')
           """, arguments: DownloadRow.key(ref))
     }
   }
 
-  /// Queues one again that was paused or given up, or that waits for its next try.
-  public func resumeDownload(_ ref: ItemRef) throws {
+  /// Queues one again that was paused or given up, or that waits for its next try: as asked for now,
+  /// so that it may take the place of what was here before.
+  public func resumeDownload(_ ref: ItemRef, now: Date) throws {
     try write { db in
       try db.execute(
         sql: """
-          UPDATE download SET state = 'queued', failure = NULL, not_before = NULL, attempts = 0
+          UPDATE download SET \(DownloadRow.anew), requested_at = ?
           WHERE kind = ? AND id = ? AND state IN ('queued', 'paused', 'failed')
-          """, arguments: DownloadRow.key(ref))
+          """, arguments: [now.microseconds] + DownloadRow.key(ref))
     }
   }
 
@@ -78,14 +87,10 @@ extension Mirror {
 
   /// Takes one out of the queue, and its file from the disk.
   public func removeDownload(_ ref: ItemRef) throws {
-    let removed = try write { db -> Download? in
-      guard let download = try DownloadRow.one(db, ref) else { return nil }
-      try DownloadRow.delete(db, download)
-      return download
+    try write { db in
+      guard let download = try DownloadRow.one(db, ref) else { return }
+      try DownloadRow.delete(db, download, in: downloadFolder)
     }
-    // The row goes first: a file without a row is found and removed, a row without a file would be a
-    // promise that is not kept.
-    if let removed { downloadFolder.remove(removed.fileNames) }
   }
 
   /// What is pinned is never removed to make room.
@@ -155,11 +160,20 @@ extension Download {
 }
 
 extension DownloadRow {
-  /// Forgets a download, and that it could be queued unasked.
-  static func delete(_ db: Database, _ download: Download) throws {
+  /// What is tried as if for the first time.
+  static let anew = """
+    state = 'queued', failure = NULL, not_before = NULL, attempts = 0, faults = 0, lacks = NULL
+    """
+
+  /// Forgets a download, and that it could be queued unasked; removes its files.
+  ///
+  /// They go before the transaction ends: nobody can ask for the thing anew in between and lose the
+  /// files of that request. A row that stays because the transaction fails is found to be without them.
+  static func delete(_ db: Database, _ download: Download, in folder: DownloadFolder) throws {
     try db.execute(
       sql: "DELETE FROM download WHERE kind = ? AND id = ?", arguments: key(download.ref))
     try offer(db, download.ref)
+    folder.remove(download.fileNames)
   }
 
   static func offer(_ db: Database, _ ref: ItemRef) throws {

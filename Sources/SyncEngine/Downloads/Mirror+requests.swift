@@ -11,7 +11,6 @@ extension Mirror {
   ) throws -> DownloadRequest {
     let items = try refs.flatMap { ref in try downloadable(ref) }
     var request = DownloadRequest()
-    var stale: [String] = []
     try write { db in
       var seen: Set<ItemRef> = []
       for (ref, item) in items where seen.insert(ref).inserted {
@@ -27,15 +26,15 @@ extension Mirror {
           request.queued.append(ref)
           continue
         }
-        if known.url != url { stale += known.fileNames }
-        if try wish.renew(db, known, now: now) {
+        if try wish.renew(db, known, isHere: isHere(known), now: now) {
+          // What is of another address, or no longer whole, is of no use to the new one.
+          if known.state == .done || known.url != url { downloadFolder.remove(known.fileNames) }
           request.queued.append(ref)
         } else {
           request.known.append(ref)
         }
       }
     }
-    downloadFolder.remove(stale)
     return request
   }
 
@@ -158,12 +157,14 @@ private struct DownloadWish {
       ])
   }
 
-  /// Wants one again that is known: what was stopped goes on, what was queued unasked is asked for
-  /// now, another address begins anew. True when there is something to fetch that was not before.
-  func renew(_ db: Database, _ known: Download, now: Date) throws -> Bool {
+  /// Wants one again that is known: what was stopped or waits for its next try goes on, what was
+  /// queued unasked is asked for now, another address begins anew; what is here stays. True when there
+  /// is something to fetch that was not before.
+  func renew(_ db: Database, _ known: Download, isHere: Bool, now: Date) throws -> Bool {
     let isPinned = isPinned || known.isPinned
     let priority = max(priority, known.priority)
-    if known.url != url {
+    let isLost = known.state == .done && !isHere
+    if isLost || (known.state != .done && known.url != url) {
       try db.execute(
         sql: "DELETE FROM download WHERE kind = ? AND id = ?", arguments: DownloadRow.key(ref))
       var fresh = self
@@ -171,7 +172,8 @@ private struct DownloadWish {
       try fresh.insert(db, now: now)
       return true
     }
-    let isStopped = known.state == .paused || known.state == .failed
+    let isStopped =
+      known.state == .paused || known.state == .failed || known.notBefore != nil
     try db.execute(
       sql: """
         UPDATE download SET priority = ?, pinned = ?, is_auto = 0,
@@ -181,8 +183,7 @@ private struct DownloadWish {
     guard isStopped else { return false }
     try db.execute(
       sql: """
-        UPDATE download SET state = 'queued', failure = NULL, not_before = NULL, attempts = 0,
-          requested_at = ? WHERE kind = ? AND id = ?
+        UPDATE download SET \(DownloadRow.anew), requested_at = ? WHERE kind = ? AND id = ?
         """, arguments: [now.microseconds] + DownloadRow.key(ref))
     return true
   }

@@ -5,8 +5,11 @@ import GRDB
 /// The queue as the process sees it that carries it out. Every step asks whether the row is still what
 /// was begun: another process may have paused, removed or replaced it.
 extension Mirror {
-  /// Takes the next that is due and is not among `active`; marks it as under way.
-  func claimDownload(except active: Set<ItemRef>, now: Date) throws -> Download? {
+  /// Takes the next that is due and is not among `active`, of `wanted` where that is given; marks it as
+  /// under way.
+  func claimDownload(
+    except active: Set<ItemRef>, of wanted: Set<ItemRef>? = nil, now: Date
+  ) throws -> Download? {
     func next(_ db: Database) throws -> Download? {
       // Under way but not here: what could not be written down when it ended.
       try DownloadRow.fetch(
@@ -15,20 +18,23 @@ extension Mirror {
         (state = 'queued' AND (not_before IS NULL OR not_before <= ? OR not_before > ?))
           OR state = 'running'
         """, [now.microseconds, Self.lastWait(now)]
-      ).first { !active.contains($0.ref) }
+      ).first { !active.contains($0.ref) && wanted?.contains($0.ref) ?? true }
     }
     guard try read(next) != nil else { return nil }
     return try write(durably: false) { db in
       guard var download = try next(db) else { return nil }
       try db.execute(
         sql: """
-          UPDATE download SET state = 'running', not_before = NULL, failure = NULL
+          UPDATE download SET state = 'running', not_before = NULL, failure = NULL, lacks = NULL
           WHERE kind = ? AND id = ?
           """, arguments: DownloadRow.key(download.ref))
       download.state = .running
       return download
     }
   }
+
+  /// A disk may say that it has room and refuse what is written all the same, seconds.
+  private static let diskPause: TimeInterval = 300
 
   /// No wait ends later than this; one that would was set by a clock that has been set back.
   private static func lastWait(_ now: Date) -> Int {
@@ -51,9 +57,17 @@ extension Mirror {
   /// Writes down what the bytes are of before the first of them is written, so that bytes of two
   /// answers are never taken for one file. False when the download is no longer wanted.
   func beginBody(_ download: Download, _ head: AnswerHead, fileExtension: String) throws -> Bool {
-    try change(
-      download, "total = ?, validator = ?, extension = ?, bytes = ?",
-      [head.total, head.validator, fileExtension, head.start], durably: head.start == 0)
+    // A part is checked against what was announced with its beginning, too.
+    let digests = head.start > 0 ? download.digests + head.digests : head.digests
+    let json =
+      digests.isEmpty ? nil : String(decoding: try JSONEncoder().encode(digests), as: UTF8.self)
+    return try change(
+      download, "total = ?, validator = ?, extension = ?, bytes = ?, digests = ?",
+      [head.total, head.validator, fileExtension, head.start, json], durably: head.start == 0)
+  }
+
+  func noteLength(_ download: Download, _ total: Int) throws {
+    _ = try change(download, "total = ?", [total], durably: false)
   }
 
   /// Bytes that are flushed. False when the download is no longer wanted.
@@ -61,8 +75,10 @@ extension Mirror {
   /// Only going on forgives failures: a server that always cuts and always begins anew is left alone
   /// for longer each time.
   func noteBytes(_ download: Download, _ bytes: Int, goesOn: Bool) throws -> Bool {
-    let attempts = goesOn ? ", attempts = CASE WHEN bytes < ?1 THEN 0 ELSE attempts END" : ""
-    return try change(download, "bytes = ?" + attempts, [bytes], durably: false)
+    let forgiven = ["attempts", "faults"].map {
+      ", \($0) = CASE WHEN bytes < ?1 THEN 0 ELSE \($0) END"
+    }.joined()
+    return try change(download, "bytes = ?" + (goesOn ? forgiven : ""), [bytes], durably: false)
   }
 
   /// The same after the last byte, also where the download was paused meanwhile; not where it was asked
@@ -74,8 +90,9 @@ extension Mirror {
       try db.execute(
         sql: """
           UPDATE download SET bytes = ?
-          WHERE kind = ? AND id = ? AND url = ? AND validator = ? AND state = 'paused'
-          """, arguments: [bytes] + DownloadRow.key(download.ref) + [download.url, validator])
+          WHERE kind = ? AND id = ? AND generation = ? AND validator = ? AND state = 'paused'
+          """,
+        arguments: [bytes] + DownloadRow.key(download.ref) + [download.generation, validator])
     }
   }
 
@@ -86,7 +103,7 @@ extension Mirror {
       download,
       """
       state = 'done', bytes = ?, total = ?1, finished_at = ?, failure = NULL, attempts = 0,
-        not_before = NULL
+        faults = 0, not_before = NULL, lacks = NULL
       """, [bytes, now.microseconds], states: "'running', 'paused', 'queued'")
   }
 
@@ -94,16 +111,58 @@ extension Mirror {
   func endDownload(
     _ download: Download, _ problem: DownloadProblem, retryAfter seconds: Double?, now: Date
   ) throws {
-    let clears = problem.spoilsPart ? ", bytes = 0, total = NULL, validator = NULL" : ""
+    let clears =
+      problem.spoilsPart ? ", bytes = 0, total = NULL, validator = NULL, digests = NULL" : ""
     guard problem.isPassing, let seconds else {
       let state: Download.State = problem.isLocal ? .paused : .failed
       _ = try change(
-        download, "state = ?, failure = ?" + clears, [state.rawValue, problem.lastRecovery])
+        download, "state = ?, failure = ?, lacks = ?, not_before = ?" + clears,
+        [
+          state.rawValue, problem.lastRecovery, problem.room?.rawValue,
+          problem.room == .disk ? now.addingTimeInterval(Self.diskPause).microseconds : nil,
+        ])
       return
     }
     _ = try change(
-      download, "state = 'queued', failure = ?, attempts = attempts + 1, not_before = ?" + clears,
-      [problem.recovery, now.addingTimeInterval(seconds).microseconds], durably: false)
+      download,
+      """
+      state = 'queued', failure = ?, attempts = attempts + 1, faults = faults + ?, not_before = ?
+      """ + clears,
+      [problem.recovery, problem.isFault, now.addingTimeInterval(seconds).microseconds],
+      durably: false)
+  }
+
+  /// Queues again what waits for room that there is now. `freeBytes`: on the disk; nil where that
+  /// cannot be told.
+  func resumeWithRoom(freeBytes: Int?, now: Date) throws {
+    func isDue(_ db: Database, _ download: Download) throws -> Bool {
+      // Without a length nobody knows whether there is enough: that is for a person to try.
+      guard let total = download.total else { return false }
+      switch download.lacks {
+      case .quota: return try Eviction.choose(db, for: download, bytes: total, now: now) != nil
+      case .disk:
+        if let due = download.notBefore?.microseconds, due > now.microseconds,
+          due <= Self.lastWait(now)
+        {
+          return false
+        }
+        return freeBytes.map { $0 - TransferSink.reserve >= total - download.bytes } ?? false
+      case nil: return false
+      }
+    }
+    func due(_ db: Database) throws -> [Download] {
+      try DownloadRow.fetch(db, "state = 'paused' AND lacks IS NOT NULL").filter {
+        try isDue(db, $0)
+      }
+    }
+    guard try !read(due).isEmpty else { return }
+    try write(durably: false) { db in
+      for download in try due(db) {
+        try db.execute(
+          sql: "UPDATE download SET \(DownloadRow.anew) WHERE kind = ? AND id = ?",
+          arguments: DownloadRow.key(download.ref))
+      }
+    }
   }
 
   /// Puts one back that was interrupted by the end of this process.
@@ -118,11 +177,11 @@ extension Mirror {
     try write(durably: durably) { db in
       var arguments = StatementArguments(values)
       arguments += DownloadRow.key(download.ref)
-      arguments += [download.url]
+      arguments += [download.generation]
       try db.execute(
         sql: """
           UPDATE download SET \(changes)
-          WHERE kind = ? AND id = ? AND url = ? AND state IN (\(states))
+          WHERE kind = ? AND id = ? AND generation = ? AND state IN (\(states))
           """, arguments: arguments)
       return db.changesCount > 0
     }

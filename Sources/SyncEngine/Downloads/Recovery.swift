@@ -7,10 +7,12 @@ extension Mirror {
   func recoverDownloads() throws {
     // Listed before the rows are read: a file that comes later has a row.
     let files = downloadFolder.ownFiles()
-    let changes = try read { db in try DownloadRow.fetch(db).compactMap(recovered) }
-    if !changes.isEmpty {
+    func changes(_ db: Database) throws -> [RecoveredDownload] {
+      try DownloadRow.fetch(db).compactMap(recovered)
+    }
+    if try !read(changes).isEmpty {
       try write { db in
-        for change in changes { try change.apply(db) }
+        for change in try changes(db) { try change.apply(db, in: downloadFolder) }
       }
     }
     let rows = try read { db in try DownloadRow.fetch(db) }
@@ -51,11 +53,12 @@ private struct RecoveredDownload {
   var download: Download
   var outcome: Outcome
 
-  func apply(_ db: Database) throws {
+  func apply(_ db: Database, in folder: DownloadFolder) throws {
     let changes: String
     switch outcome {
-    case .drop: return try DownloadRow.delete(db, download)
-    case .restart: changes = "state = \(state), bytes = 0, total = NULL, validator = NULL"
+    case .drop: return try DownloadRow.delete(db, download, in: folder)
+    case .restart:
+      changes = "state = \(state), bytes = 0, total = NULL, validator = NULL, digests = NULL"
     case .resume: changes = "state = \(state)"
     case .done(let bytes): changes = "state = 'done', bytes = \(bytes), finished_at = requested_at"
     }

@@ -6,8 +6,8 @@ enum RetryDelay {
   static let longest = 900.0
   /// What a server may ask for, at most.
   static let longestAsked = 86_400.0
-  /// After so many failures in a row without a byte, with a server that does answer, it is given up.
-  static let mostAttempts = 12
+  /// After so many faults of the server in a row, without getting further, it is given up.
+  static let mostFaults = 12
 
   /// Seconds. `random` is 0 to 1; `asked` is what the server wants.
   static func seconds(after attempts: Int, random: Double, asked: Double?) -> Double {

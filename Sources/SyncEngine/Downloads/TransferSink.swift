@@ -20,6 +20,9 @@ final class TransferSink: Sendable {
 
   private struct State {
     var head: AnswerHead?
+    /// An answer that is no file, and bytes of its body.
+    var refusal: HTTPResponse?
+    var refused = 0
     var file: PartFile?
     /// The beginning of a body until it is certain what it is.
     var begun = Data()
@@ -38,19 +41,22 @@ final class TransferSink: Sendable {
   /// Where the part begins that was asked for.
   private let offset: Int
   private let surroundings: TransferSurroundings
-  private let report: @Sendable (Progress) -> Bool
+  private let report: @Sendable (Progress) throws -> Bool
 
   /// Between two reports, seconds.
   static let reportPause: TimeInterval = 0.5
   /// Kept free for everything else on the disk, bytes.
   static let reserve = 64 << 20
   private static let freeCheckStep = 16 << 20
-  private static let unknownStep = 1 << 20
+  private static let grantStep = 4 << 20
+  /// A body that does not say how long it is may have so many bytes.
+  static let mostUnknown = 1 << 30
+  private static let mostRefused = 64 << 10
 
   /// `report` hears now and then how far it is, and says whether to go on.
   init(
     _ download: Download, offset: Int, _ surroundings: TransferSurroundings,
-    report: @escaping @Sendable (Progress) -> Bool
+    report: @escaping @Sendable (Progress) throws -> Bool
   ) {
     self.download = download
     self.offset = offset
@@ -64,7 +70,17 @@ final class TransferSink: Sendable {
   /// Whether somebody paused or removed the download.
   var isStopped: Bool { state.withLock { $0.isStopped } }
 
+  /// The head of an answer that is no file.
+  var refusal: HTTPResponse? { state.withLock { $0.refusal } }
+
   func stop() { state.withLock { $0.isStopped = true } }
+
+  func fail(_ problem: DownloadProblem) {
+    state.withLock { state in
+      if state.problem == nil { state.problem = problem }
+      state.isStopped = true
+    }
+  }
 
   /// What was written, once the answer is at its end.
   var result: (head: AnswerHead, progress: Progress)? {
@@ -92,6 +108,9 @@ final class TransferSink: Sendable {
         try self.begin(head, &state)
       }
       if let total = head.total, state.written < total { throw DownloadProblem(.cutShort) }
+      if head.total == nil, !head.isFramed, head.digests.isEmpty {
+        throw DownloadProblem(.noLength)
+      }
     }
   }
 
@@ -100,7 +119,12 @@ final class TransferSink: Sendable {
     try state.withLock { state in
       if state.isStopped { throw Stop() }
       do { try work(&state) } catch {
-        if !(error is Stop) { state.problem = .init(error) } else { state.isStopped = true }
+        // A refusal without an end is judged by its head.
+        if !(error is Stop) {
+          state.problem = .init(error)
+        } else if state.refusal == nil {
+          state.isStopped = true
+        }
         throw Stop()
       }
     }
@@ -113,7 +137,9 @@ final class TransferSink: Sendable {
     switch AnswerHead.read(
       response, offset: offset, total: download.total, validator: download.validator)
     {
-    case .noBody: return
+    case .noBody:
+      state.refusal = response
+      return
     case .wrongPart: throw DownloadProblem(.wrongPart)
     case .body(let head):
       if MediaForm.isPage(contentType: head.contentType) { throw DownloadProblem(.page) }
@@ -122,15 +148,23 @@ final class TransferSink: Sendable {
       state.granted = head.start
       if let total = head.total {
         guard total > 0 else { throw DownloadProblem(.empty) }
-        try grant(total, &state)
+        do { try checkRoom(for: total, from: head.start) } catch {
+          // What it waits for is known then.
+          try surroundings.mirror.noteLength(download, total)
+          throw error
+        }
       }
       if head.start > 0 { try begin(head, &state) }
     }
   }
 
   private func take(body bytes: Data, _ state: inout State) throws {
-    // The body of a refusal.
-    guard let head = state.head else { return }
+    guard let head = state.head else {
+      // The body of a refusal, which has its end.
+      state.refused += bytes.count
+      if state.refused > Self.mostRefused { throw Stop() }
+      return
+    }
     if state.file != nil { return try write(bytes, head, &state) }
     state.begun.append(bytes)
     if state.begun.count >= MediaForm.sniffLength { try begin(head, &state) }
@@ -156,8 +190,18 @@ final class TransferSink: Sendable {
     guard let file = state.file else { return }
     let end = state.written + bytes.count
     if let total = head.total, end > total { throw DownloadProblem(.tooLong) }
+    if head.total == nil, end > Self.mostUnknown { throw DownloadProblem(.endless) }
     if end > state.granted {
-      do { try grant(end + Self.unknownStep, &state) } catch { try grant(end, &state) }
+      let step = min(head.total ?? .max, end + Self.grantStep)
+      do { try grant(step, &state) } catch {
+        do { try grant(end, &state) } catch let problem as DownloadProblem {
+          // What is here of it would be in the way of everything else.
+          if head.total == nil, case .overQuota(let wanted, let quota) = problem.reason {
+            throw DownloadProblem(.openOverQuota(wanted, quota))
+          }
+          throw problem
+        }
+      }
     }
     if end > state.nextFreeCheck {
       try checkFreeSpace(for: min(Self.freeCheckStep, (head.total ?? end) - state.written))
@@ -165,16 +209,28 @@ final class TransferSink: Sendable {
     }
     try file.append(bytes)
     state.written = end
-    let now = surroundings.now()
+    let now = now
     if now >= state.nextReport {
       state.nextReport = now.addingTimeInterval(Self.reportPause)
-      guard report(Progress(file: file, bytes: end, goesOn: head.start > 0)) else { throw Stop() }
+      guard try report(Progress(file: file, bytes: end, goesOn: head.start > 0)) else {
+        throw Stop()
+      }
     }
   }
 
+  private var now: Date { surroundings.now() }
+
+  /// Room is made only for what comes; whether there can be enough is asked before anything does.
+  private func checkRoom(for total: Int, from start: Int) throws {
+    let mirror = surroundings.mirror
+    guard try mirror.canMakeRoom(for: download, bytes: total, now: now) else {
+      throw DownloadProblem(.overQuota(total, try mirror.downloadUsage().quota))
+    }
+    try checkFreeSpace(for: total - start)
+  }
+
   private func grant(_ bytes: Int, _ state: inout State) throws {
-    try surroundings.mirror.makeRoom(for: download, bytes: bytes, now: surroundings.now())
-    try checkFreeSpace(for: bytes - state.written)
+    try surroundings.mirror.makeRoom(for: download, bytes: bytes, now: now)
     state.granted = bytes
   }
 
@@ -209,7 +265,11 @@ extension DownloadProblem {
     case let error as TransportError where error.reason == .badURL: self.init(.noAddress)
     case let error as TransportError where error.reason == .tooManyRedirects:
       self.init(.unsafeRedirect)
+    case let error as TransportError where error.reason == .privateAddress:
+      self.init(.privateAddress)
     case let error as TransportError: self.init(.network(error.recovery))
+    case let error as DownloadDisk.Problem where error.isFlush:
+      self.init(.notFlushed(code: error.code))
     case let error as DownloadDisk.Problem:
       self.init(error.isFull ? .diskFull : .disk(code: error.code))
     case let error as MirrorError where error.reason == .diskFull: self.init(.diskFull)

@@ -21,7 +21,12 @@ enum MirrorRescue {
     let pool = try open(path)
     try pool.write { db in
       for (table, rows) in saved {
-        for row in rows { try insert(db, table, row) }
+        // What a damaged page left of a row may be no row: the others are worth more than it.
+        for row in rows {
+          do { try insert(db, table, row) } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_CONSTRAINT
+          {}
+        }
       }
       // What waits must show again, with the ids by which others refer to it.
       for entry in try OutboxRow.fetch(db, "state <> 'done'") {

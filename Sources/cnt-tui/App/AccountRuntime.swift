@@ -28,17 +28,24 @@ final class AccountRuntime: Sendable {
   func start() {
     let (mirror, engine, send) = (mirror, engine, send)
     tasks.add(Task { for await _ in mirror.changes() { send(.mirrorChanged) } })
+    let downloader = downloader
     tasks.add(
       Task {
+        var wasOffline = false
         for await status in engine.status {
           send(.syncStatus(status))
+          // The network is back: what waits for its next try need not wait any longer.
+          if case .idle = status {
+            if wasOffline { downloader.hurry() }
+            wasOffline = false
+          }
+          if case .offline = status { wasOffline = true }
           if status == .signedOut {
             send(.signedOut(reason: "Your session has ended. Sign in again; nothing is lost."))
           }
         }
       })
     tasks.add(Task { await engine.run() })
-    let downloader = downloader
     tasks.add(Task { await downloader.run() })
   }
 

@@ -51,7 +51,8 @@ actor EffectRunner {
       }
     case .removeDownload(let ref): attempt { try $0.removeDownload(ref) }
     case .pauseDownload(let ref): attempt { try $0.pauseDownload(ref) }
-    case .resumeDownload(let ref): attempt { try $0.resumeDownload(ref) }
+    case .resumeDownload(let ref):
+      attempt { try $0.resumeDownload(ref, now: dependencies.now()) }
     case .pinDownload(let ref, let pinned): attempt { try $0.setPinned(ref, pinned) }
     case .loadDetail(let ref): attempt { try loadDetail(ref, $0) }
     case .loadCounts:

@@ -110,6 +110,14 @@ extension AppState {
     if case .list(let list)? = screen { list.selectedDownload } else { nil }
   }
 
+  /// Whether the list of the downloads has not been filled yet.
+  var isWaitingForDownloads: Bool {
+    guard case .list(let list) = screen, case .downloads = list.current.content else {
+      return false
+    }
+    return !list.isLoaded
+  }
+
   /// Whether what commands act on is kept here or on its way.
   var isDownloaded: Bool {
     (selectedDownload?.ref ?? target?.item.ref).map { downloadMarks[$0] != nil } ?? false

@@ -27,6 +27,8 @@ struct Updater: Sendable {
       }
       return []
     case .downloadsLoaded(let downloads, let usage):
+      let isNews = downloads != state.downloads || usage != state.downloadUsage
+      guard isNews || state.isWaitingForDownloads else { return [] }
       receive(&state, downloads, usage)
       return []
     case .detailLoaded(let ref, let row, let related):

@@ -55,7 +55,7 @@ struct DownloadRig {
   /// Works, with the waits between tries left out, until nothing waits.
   func drainPatiently(_ tries: Int = 20) async throws {
     for _ in 0..<tries {
-      #expect(await downloader.drain())
+      #expect(try await downloader.drain())
       guard let due = try mirror.downloadPlan().nextDue else { return }
       time.pass(max(0, due.timeIntervalSince(time.now)))
     }

@@ -11,6 +11,7 @@ final class FakeMedia: HTTPTransport {
     var chunks: [Data] = []
     /// The line breaks after the last chunk.
     var isCut = false
+    var isFramed = true
   }
 
   private struct State {
@@ -55,7 +56,8 @@ final class FakeMedia: HTTPTransport {
     guard let answer = handler(request, number) else {
       throw TransportError(.cannotConnect, requestMayHaveArrived: false)
     }
-    let response = HTTPResponse(status: answer.status, headers: answer.headers)
+    let response = HTTPResponse(
+      status: answer.status, headers: answer.headers, isFramed: answer.isFramed)
     // As the real transport does: the head of a redirect is not the consumer's.
     if answer.headers["Location"] == nil { try hand(.head(response), consume) }
     for (index, chunk) in answer.chunks.enumerated() {

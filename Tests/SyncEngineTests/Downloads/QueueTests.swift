@@ -46,7 +46,7 @@ struct QueueTests {
     }
     let rig = try DownloadRig(media, podcasts: 6)
     try rig.request(1, 2, 3, 4, 5, 6)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     #expect(media.mostAtOnce == 2)
     #expect(try rig.mirror.downloadUsage().files == 6)
   }
@@ -59,7 +59,7 @@ struct QueueTests {
     let rig = try DownloadRig(media)
     try rig.mirror.setDownloadRate(500_000)
     try rig.request(1, 2, 3)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     #expect(media.mostAtOnce == 1)
     #expect(media.requests.map(\.bytesPerSecond) == [500_000, 500_000, 500_000])
     try rig.mirror.setDownloadRate(nil)
@@ -72,9 +72,9 @@ struct QueueTests {
     let rig = try DownloadRig(media)
     rig.time.pass(9 * 86_400)
     try rig.request(1)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     rig.time.pass(-9 * 86_400)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     #expect(try rig.content(1) == file.content)
   }
 
@@ -93,14 +93,14 @@ struct QueueTests {
     await begun.wait()
     let other = try Mirror(folder: rig.mirror.folder)
     let second = try DownloadRig.downloader(other, media, rig.time)
-    #expect(await second.drain() == false)
+    #expect(try await second.drain() == false)
     // Meanwhile the row says what is going on.
     #expect(try other.download(for: DownloadRig.ref(1))?.state == .running)
     gate.open()
-    #expect(await first)
+    #expect(try await first)
     #expect(media.requests.count == 1)
     try other.requestDownload([DownloadRig.ref(2)], now: rig.time.now)
-    #expect(await second.drain())
+    #expect(try await second.drain())
     #expect(try rig.content(2) == file.content)
   }
 
@@ -120,7 +120,7 @@ struct QueueTests {
     async let drained = rig.downloader.drain()
     await begun.wait()
     try change(Mirror(folder: rig.mirror.folder))
-    #expect(await drained)
+    #expect(try await drained)
     return rig
   }
 
@@ -128,8 +128,8 @@ struct QueueTests {
     let rig = try await during { try $0.pauseDownload(DownloadRig.ref(1)) }
     #expect(try rig.row(1).state == .paused)
     #expect(try rig.row(1).bytes == 1000)
-    try rig.mirror.resumeDownload(DownloadRig.ref(1))
-    #expect(await rig.downloader.drain())
+    try rig.mirror.resumeDownload(DownloadRig.ref(1), now: rig.time.now)
+    #expect(try await rig.downloader.drain())
     #expect(try rig.content(1) == file.content)
   }
 
@@ -158,7 +158,7 @@ struct QueueTests {
     }
     let rig = try DownloadRig(media, home: home, disk: disk)
     try rig.request(1)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     #expect(try rig.mirror.downloads().isEmpty)
     #expect(rig.files.isEmpty)
   }
@@ -166,7 +166,7 @@ struct QueueTests {
   @Test func `removing one that is here removes its file`() async throws {
     let rig = try DownloadRig(media)
     try rig.request(1)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     try rig.mirror.removeDownload(DownloadRig.ref(1))
     #expect(rig.files.isEmpty)
     #expect(try rig.content(1) == nil)
@@ -177,25 +177,76 @@ struct QueueTests {
     let rig = try DownloadRig(media)
     try rig.request(1, 1)
     try rig.request(1)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     let again = try rig.mirror.requestDownload([DownloadRig.ref(1)], now: rig.time.now)
     #expect(again.known == [DownloadRig.ref(1)] && again.queued.isEmpty)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     #expect(media.requests.count == 1)
   }
 
-  @Test func `another address is fetched anew`() async throws {
+  @Test func `another address is fetched anew, and what is here stays`() async throws {
+    let file = file
+    let media = FakeMedia { request, number in
+      number == 1 ? file.cut(request, after: 2) : file.answer(to: request)
+    }
+    let rig = try DownloadRig(media)
+    try rig.request(1)
+    #expect(try await rig.downloader.drain())
+    try rig.request(2)
+    #expect(try await rig.downloader.drain())
+    var podcasts = [Podcast.sample(1), .sample(2)]
+    for index in podcasts.indices { podcasts[index].audioURL = "/media/audio/other.ogg" }
+    _ = try rig.mirror.apply(podcasts, now: rig.time.now)
+    try rig.request(1, 2)
+    #expect(try await rig.downloader.drain())
+    #expect(rig.files == ["Podcast 1-podcast-1.mp3", "Podcast 2-podcast-2.ogg"])
+    #expect(media.requests.last?.url == "https://cdn.example.org/audio/other.ogg")
+    #expect(media.requests.last?.headers["Range"] == nil)
+  }
+
+  @Test func `a file that somebody took away is fetched again when it is asked for`() async throws {
     let media = media
     let rig = try DownloadRig(media)
     try rig.request(1)
-    #expect(await rig.downloader.drain())
-    var podcast = Podcast.sample(1)
-    podcast.audioURL = "/media/audio/other.ogg"
-    _ = try rig.mirror.apply([podcast], now: rig.time.now)
+    #expect(try await rig.downloader.drain())
+    rig.mirror.downloadFolder.remove(rig.files)
+    #expect(
+      try rig.mirror.requestDownload([DownloadRig.ref(1)], now: rig.time.now).queued.count == 1)
+    #expect(try await rig.downloader.drain())
+    #expect(try rig.content(1) == file.content)
+  }
+
+  @Test func `asking again does not wait for the next try`() async throws {
+    let file = file
+    let media = FakeMedia { request, number in number == 0 ? nil : file.answer(to: request) }
+    let rig = try DownloadRig(media)
     try rig.request(1)
-    #expect(await rig.downloader.drain())
-    #expect(rig.files == ["Podcast 1-podcast-1.ogg"])
-    #expect(media.requests.last?.url == "https://cdn.example.org/audio/other.ogg")
+    #expect(try await rig.downloader.drain())
+    #expect(try rig.row(1).state == .queued)
+    try rig.request(1)
+    #expect(try await rig.downloader.drain())
+    #expect(try rig.content(1) == file.content)
+  }
+
+  @Test func `who waits for one thing does not wait for all`() async throws {
+    let media = media
+    let rig = try DownloadRig(media, podcasts: 6)
+    try rig.request(1, 2, 3, 4, priority: .high)
+    try rig.request(5)
+    #expect(try await rig.downloader.drain([DownloadRig.ref(5)]))
+    #expect(order(media) == [5])
+    #expect(try await rig.downloader.drain())
+    #expect(try rig.mirror.downloadUsage().files == 5)
+  }
+
+  @Test func `what was removed and asked for again is another request`() async throws {
+    let rig = try await during { mirror in
+      try mirror.removeDownload(DownloadRig.ref(1))
+      try mirror.requestDownload([DownloadRig.ref(1)], now: Date(timeIntervalSince1970: 1))
+    }
+    #expect(try await rig.downloader.drain())
+    #expect(try rig.content(1) == file.content)
+    #expect(rig.files == ["Podcast 1-podcast-1.mp3"])
   }
 
   @Test func `a playlist stands for its entries, also those that are not mirrored`() throws {
@@ -257,7 +308,7 @@ struct QueueTests {
     _ = try rig.mirror.apply([Podcast.sample(7)], now: rig.time.now)
     #expect(try rig.mirror.queueNewEpisodes(now: rig.time.now).map(\.id) == [7])
     rig.time.pass(60)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     #expect(try rig.content(7) != nil)
   }
 
@@ -274,6 +325,6 @@ struct QueueTests {
     task.cancel()
     await task.value
     // The lock is free again.
-    #expect(await (try DownloadRig.downloader(other, media, rig.time)).drain())
+    #expect(try await (try DownloadRig.downloader(other, media, rig.time)).drain())
   }
 }

@@ -14,7 +14,7 @@ struct RefusalTests {
     let media = FakeMedia { _, _ in FakeMedia.Answer(status: status, chunks: [Data("no".utf8)]) }
     let rig = try DownloadRig(media)
     try rig.request(1)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     let row = try rig.row(1)
     #expect(row.state == .failed && row.notBefore == nil)
     #expect(row.failure?.hasSuffix(".") == true)
@@ -32,13 +32,13 @@ struct RefusalTests {
     }
     let rig = try DownloadRig(media)
     try rig.request(1)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     #expect(try rig.row(1).notBefore == rig.time.now.addingTimeInterval(120))
     rig.time.pass(119)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     #expect(media.requests.count == 1)
     rig.time.pass(1)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     #expect(try rig.content(1) == file.content)
   }
 
@@ -48,7 +48,7 @@ struct RefusalTests {
     try rig.request(1)
     var waits: [Double] = []
     for _ in 0..<100 {
-      #expect(await rig.downloader.drain())
+      #expect(try await rig.downloader.drain())
       guard let due = try rig.row(1).notBefore else { break }
       waits.append(due.timeIntervalSince(rig.time.now))
       rig.time.pass(waits.last ?? 0)
@@ -67,14 +67,78 @@ struct RefusalTests {
     #expect(media.requests.count == 40)
   }
 
+  @Test func `a night without a network does not count against the server`() async throws {
+    let file = file
+    let media = FakeMedia { request, number in
+      switch number {
+      case ..<30: nil
+      case 30: FakeMedia.Answer(status: 503)
+      case 31: FakeMedia.Answer(headers: ["Content-Type": "text/html"], chunks: [Data("<p>".utf8)])
+      default: file.answer(to: request)
+      }
+    }
+    let rig = try DownloadRig(media)
+    try rig.request(1)
+    try await rig.drainPatiently(40)
+    #expect(try rig.content(1) == file.content)
+  }
+
+  @Test func `a line that always breaks at the same place is left alone in the end`() async throws {
+    var file = file
+    file.hasRanges = false
+    let served = file
+    let media = FakeMedia { request, _ in served.cut(request, after: 2) }
+    let rig = try DownloadRig(media)
+    try rig.request(1)
+    try await rig.drainPatiently(40)
+    #expect(try rig.row(1).state == .failed)
+    #expect(try rig.row(1).failure?.contains("line broke") == true)
+    #expect(media.requests.count == RetryDelay.mostFaults + 1)
+  }
+
+  @Test func `a line that breaks further on every time gets through`() async throws {
+    let file = file
+    let media = FakeMedia { request, _ in
+      var answer = file.cut(request, after: 1)
+      answer.chunks = answer.chunks.map { $0.prefix(300) }
+      answer.isCut = answer.chunks.first?.count == 300
+      return answer
+    }
+    let rig = try DownloadRig(media)
+    try rig.request(1)
+    try await rig.drainPatiently(60)
+    #expect(try rig.content(1) == file.content)
+  }
+
+  @Test func `a refusal without an end is judged by its head`() async throws {
+    let media = FakeMedia { _, _ in
+      FakeMedia.Answer(
+        status: 404, chunks: Array(repeating: Data(count: 10_000), count: 1000))
+    }
+    let rig = try DownloadRig(media)
+    try rig.request(1)
+    #expect(try await rig.downloader.drain())
+    #expect(try rig.row(1).state == .failed)
+    #expect(try rig.row(1).failure?.contains("no longer has the file") == true)
+  }
+
+  @Test func `no request goes to a private address but that of the platform itself`() async throws {
+    let file = file
+    let media = FakeMedia { request, _ in file.answer(to: request) }
+    let rig = try DownloadRig(media)
+    try rig.request(1)
+    #expect(try await rig.downloader.drain())
+    #expect(media.requests.map(\.trustedHost) == ["cdn.example.org"])
+  }
+
   @Test func `hurrying tries what waits at once`() async throws {
     let file = file
     let media = FakeMedia { $1 == 0 ? nil : file.answer(to: $0) }
     let rig = try DownloadRig(media)
     try rig.request(1)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     rig.downloader.hurry()
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     #expect(try rig.content(1) == file.content)
   }
 
@@ -84,7 +148,7 @@ struct RefusalTests {
     }
     let rig = try DownloadRig(media)
     try rig.request(1)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     #expect(try rig.row(1).failure?.contains("not safe") == true)
   }
 
@@ -96,11 +160,11 @@ struct RefusalTests {
     }
     let rig = try DownloadRig(media)
     try rig.request(1, 2, 3)
-    #expect(await rig.downloader.drain())
+    #expect(try await rig.downloader.drain())
     #expect(try rig.row(1).state == .failed)
     #expect(try rig.content(2) == file.content && rig.content(3) == file.content)
-    try rig.mirror.resumeDownload(DownloadRig.ref(1))
-    #expect(await rig.downloader.drain())
+    try rig.mirror.resumeDownload(DownloadRig.ref(1), now: rig.time.now)
+    #expect(try await rig.downloader.drain())
     #expect(try rig.content(1) == file.content)
   }
 

@@ -1,6 +1,7 @@
 import CNTKit
 import Crypto
 import Foundation
+import Synchronization
 import Testing
 
 @testable import SyncEngine
@@ -131,6 +132,73 @@ struct VerifyTests {
       answer.headers["Content-Encoding"] = "gzip"
       answer.headers["Content-Length"] = "77"
     }
+    #expect(try rig.content(1) == file.content)
+  }
+
+  @Test func `a length beyond all files is none`() async throws {
+    for length in ["9223372036854775807", "1125899906842625", "99999999999999999999"] {
+      let rig = try await rig { answer, _ in answer.headers["Content-Length"] = length }
+      #expect(try rig.content(1) == file.content)
+    }
+    #expect(ContentRange("bytes 0-1/9223372036854775807")?.total == nil)
+  }
+
+  @Test func `a body whose end is not told is not taken for whole`() async throws {
+    let rig = try await rig { answer, _ in
+      answer.headers["Content-Length"] = nil
+      answer.isFramed = false
+    }
+    #expect(try rig.row(1).state == .failed)
+    #expect(rig.files.isEmpty)
+  }
+
+  @Test func `the checksum of the first answer holds for the last bytes, too`() async throws {
+    let wrong = "sha-256=:\(Data(SHA256.hash(data: Data([1]))).base64EncodedString()):"
+    let file = file
+    // All bytes are here, but the process ended before they were checked.
+    let rig = try DownloadRig(
+      FakeMedia { request, number in
+        var answer = number == 0 ? file.cut(request, after: 5) : file.answer(to: request)
+        if number == 0 { answer.headers["Content-Digest"] = wrong }
+        return answer
+      })
+    try rig.request(1)
+    #expect(try await rig.downloader.drain())
+    #expect(try rig.row(1).bytes == file.content.count)
+    try await rig.drainPatiently()
+    #expect(try rig.content(1) == file.content)
+    // What did not have the checksum was thrown away: the last answer was the whole.
+    #expect(try rig.row(1).faults == 0)
+  }
+
+  @Test func `bytes that did not reach the disk are not taken for there`() async throws {
+    let failures = Mutex(1)
+    var disk = DownloadDisk.real
+    disk.flush = { fd in
+      let fails = failures.withLock { left in
+        defer { left = max(0, left - 1) }
+        return left > 0
+      }
+      // As Linux does: it is told once.
+      if fails { throw DownloadDisk.Problem(code: EIO) }
+      try DownloadDisk.real.flush(fd)
+    }
+    let file = file
+    let rig = try DownloadRig(FakeMedia { request, _ in file.answer(to: request) }, disk: disk)
+    try rig.request(1)
+    #expect(try await rig.downloader.drain())
+    let row = try rig.row(1)
+    #expect(row.state == .paused && row.bytes == 0)
+    #expect(row.failure?.contains("cannot be written") == true)
+    #expect(rig.files.isEmpty)
+    try rig.mirror.resumeDownload(DownloadRig.ref(1), now: rig.time.now)
+    #expect(try await rig.downloader.drain())
+    #expect(try rig.content(1) == file.content)
+  }
+
+  @Test func `a file that is here is played though nothing can be written`() async throws {
+    let rig = try await rig { _, _ in }
+    try rig.mirror.configure("PRAGMA query_only = 1")
     #expect(try rig.content(1) == file.content)
   }
 

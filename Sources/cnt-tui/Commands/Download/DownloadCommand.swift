@@ -203,7 +203,7 @@ struct DownloadCommand: AsyncParsableCommand {
       case .pin: try mirror.setPinned(ref, true)
       case .unpin: try mirror.setPinned(ref, false)
       case .pause: try mirror.pauseDownload(ref)
-      default: try mirror.resumeDownload(ref)
+      default: try mirror.resumeDownload(ref, now: Date())
       }
       print("\(deed?.past ?? ""): \(printable(download.title))")
     }

@@ -9,13 +9,30 @@ struct DownloadWait {
 
   /// Returns when all of `asked`, or the whole queue, is here, stopped, or waits for another try.
   func fetch(_ asked: [ItemRef]?, by downloader: Downloader) async throws {
-    let asked = try asked ?? open()
-    let reporter = Task { await report(asked) }
-    // Where another cnt does the work, its commits say when it is done.
-    if await !downloader.drain() { await settled(asked) }
+    let refs = try asked ?? open()
+    let reporter = Task { await report(refs) }
+    defer { reporter.cancel() }
+    var isTold = false
+    while try await !downloader.drain(asked.map { Set($0) }), !unsettled(refs).isEmpty {
+      if !isTold {
+        FileHandle.standardError.write(Data("Another cnt is fetching; waiting for it.\n".utf8))
+      }
+      isTold = true
+      await change()
+    }
     reporter.cancel()
     await reporter.value
-    try conclude(asked)
+    try conclude(refs)
+  }
+
+  /// Waits for a commit, or for two seconds: the other cnt may have ended without one.
+  private func change() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { [mirror] in for await _ in mirror.changes() { return } }
+      group.addTask { try? await Task.sleep(for: .seconds(2)) }
+      await group.next()
+      group.cancelAll()
+    }
   }
 
   private func open() throws -> [ItemRef] {
@@ -28,13 +45,6 @@ struct DownloadWait {
       wanted.contains($0.ref)
         && ($0.state == .running || $0.state == .queued && $0.notBefore == nil)
     }
-  }
-
-  private func settled(_ asked: [ItemRef]) async {
-    let changes = mirror.changes()
-    if unsettled(asked).isEmpty { return }
-    FileHandle.standardError.write(Data("Another cnt is fetching; waiting for it.\n".utf8))
-    for await _ in changes where unsettled(asked).isEmpty { return }
   }
 
   /// One line that is written over, for a person who waits.
@@ -54,7 +64,12 @@ struct DownloadWait {
   private func conclude(_ asked: [ItemRef]) throws {
     var waiting = 0, stopped = 0
     for ref in asked {
-      guard let download = try mirror.download(for: ref) else { continue }
+      guard let download = try mirror.download(for: ref) else {
+        FileHandle.standardError.write(
+          Data("\(ref.kind.rawValue)/\(ref.id) is no longer wanted.\n".utf8))
+        stopped += 1
+        continue
+      }
       let line = DownloadLine(download, path: mirror.downloadPath(download))
       print(json ? line.json : line.plain)
       switch download.state {
