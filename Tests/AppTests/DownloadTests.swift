@@ -25,7 +25,7 @@ struct DownloadTests {
     var usage = DownloadUsage()
     usage.bytes = 34_000_000
     usage.open = 1
-    app.send(.downloadsLoaded(downloads, usage))
+    app.send(.downloadsLoaded(downloads, usage, revision: 0))
     return app
   }
 
@@ -35,7 +35,7 @@ struct DownloadTests {
     app.answer(AppHarness.podcasts(2))
     app.press("D")
     #expect(app.effects == [.download([Self.ref(1)], title: "Reading 1")])
-    app.send(.downloadsLoaded([download(1, .done, bytes: 9)], DownloadUsage()))
+    app.send(.downloadsLoaded([download(1, .done, bytes: 9)], DownloadUsage(), revision: 0))
     app.press("D")
     #expect(app.effects == [.removeDownload(Self.ref(1))])
   }
@@ -87,13 +87,13 @@ struct DownloadTests {
   @Test func `K shows what is kept, against what it may take`() {
     var app = app([])
     app.press("K")
-    #expect(app.effects.contains(.loadDownloads))
+    #expect(app.effects.contains(.loadDownloads()))
     app.send(
       .downloadsLoaded(
         [
           download(2, .running, bytes: 45, total: 100), download(1, .done, bytes: 34_000_000),
           download(3, .failed, failure: "The server no longer has the file."),
-        ], DownloadUsage()))
+        ], DownloadUsage(), revision: 0))
     for text in [
       "[Downloads]", "0 B of 10 GB", "Reading 1", "34 MB", "↓ 45%", "no longer has the file",
     ] {
@@ -108,9 +108,12 @@ struct DownloadTests {
       download(1, .running, total: 9), download(2, .done, bytes: 9), download(3, .done, bytes: 9),
       download(4, .failed),
     ]
-    app.send(.downloadsLoaded(rows, DownloadUsage()))
+    app.send(.downloadsLoaded(rows, DownloadUsage(), revision: 0))
     app.press("w")
     #expect(app.effects == [.pauseDownload(Self.ref(1))])
+    // What was read before the key knows nothing of it.
+    app.send(.downloadsLoaded(rows, DownloadUsage(), revision: 0))
+    #expect(app.state.downloadMarks[Self.ref(1)]?.state == .paused)
     app.press("j", "P")
     #expect(app.effects == [.pinDownload(Self.ref(2), true)])
     app.press("p")
@@ -130,11 +133,12 @@ struct DownloadTests {
     var app = app([])
     app.press("K")
     app.send(
-      .downloadsLoaded([download(1, .running), download(2, .queued)], DownloadUsage()))
+      .downloadsLoaded([download(1, .running), download(2, .queued)], DownloadUsage(), revision: 0))
     app.press("j")
     app.send(
       .downloadsLoaded(
-        [download(3, .running), download(2, .queued), download(1, .done)], DownloadUsage()))
+        [download(3, .running), download(2, .queued), download(1, .done)], DownloadUsage(),
+        revision: 0))
     #expect(app.state.selectedDownload?.ref.id == 2)
   }
 

@@ -15,7 +15,7 @@ enum Action: Sendable {
   /// The outbox arrived for the list that asked.
   case outboxLoaded([OutboxEntry])
   /// The queue of the downloads arrived: for marks in rows, and for its own list.
-  case downloadsLoaded([Download], DownloadUsage)
+  case downloadsLoaded([Download], DownloadUsage, revision: Int)
   /// The rows of a detail arrived; `comments` is empty for anything but a post.
   case detailLoaded(ItemRef, row: Row?, related: [Row])
   case countsLoaded(MirrorCounts, categories: [Int: String])

@@ -42,6 +42,8 @@ struct AppState: Sendable {
   /// What is kept here or on its way, in the order of its list.
   var downloads: [Download] = []
   var downloadUsage = DownloadUsage()
+  /// Rises when a key changes them here: answers to older questions know nothing of that.
+  var downloadRevision = 0
   /// The same by thing, for marks in rows.
   var downloadMarks: [ItemRef: Download] = [:]
   var toast: Toast?

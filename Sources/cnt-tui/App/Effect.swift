@@ -5,7 +5,8 @@ import SyncEngine
 enum Effect: Sendable, Hashable {
   case load(ListScreen.Load)
   case loadOutbox
-  case loadDownloads
+  /// `revision`: that of the state that asks; ``Updater`` fills it in.
+  case loadDownloads(revision: Int = 0)
   case loadDetail(ItemRef)
   case loadCounts
   /// Ask for fresh rows of what the person is looking at.

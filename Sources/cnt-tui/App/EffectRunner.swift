@@ -41,8 +41,10 @@ actor EffectRunner {
         send(.loaded(load, try mirror.window(load.query, anchor: load.anchor, limit: load.limit)))
       }
     case .loadOutbox: attempt { send(.outboxLoaded(try $0.outbox())) }
-    case .loadDownloads:
-      attempt { send(.downloadsLoaded(try $0.downloads(), try $0.downloadUsage())) }
+    case .loadDownloads(let revision):
+      attempt {
+        send(.downloadsLoaded(try $0.downloads(), try $0.downloadUsage(), revision: revision))
+      }
     case .download(let refs, let title):
       attempt { mirror in
         let request = try mirror.requestDownload(refs, now: dependencies.now())

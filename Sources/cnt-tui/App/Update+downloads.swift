@@ -34,6 +34,7 @@ extension Updater {
         state.say("This is pinned: P unpins it first")
         return []
       }
+      state.downloadRevision += 1
       receive(&state, state.downloads.filter { $0.ref != ref }, state.downloadUsage)
       state.say("Removed the download of “\(known.title)”", .success)
       return [.removeDownload(ref)]
@@ -56,6 +57,7 @@ extension Updater {
     guard let index = state.downloads.firstIndex(where: { $0.ref == ref }) else { return }
     var downloads = state.downloads
     change(&downloads[index])
+    state.downloadRevision += 1
     receive(&state, downloads, state.downloadUsage)
   }
 

@@ -10,6 +10,16 @@ struct Updater: Sendable {
   var keymap = Keymap.standard
 
   func update(_ state: inout AppState, _ action: Action) -> [Effect] {
+    respond(&state, action).map { effect in
+      if case .loadDownloads = effect {
+        .loadDownloads(revision: state.downloadRevision)
+      } else {
+        effect
+      }
+    }
+  }
+
+  private func respond(_ state: inout AppState, _ action: Action) -> [Effect] {
     switch action {
     case .input(let event): return input(&state, event)
     case .command(let command): return run(&state, command)
@@ -26,7 +36,8 @@ struct Updater: Sendable {
         }
       }
       return []
-    case .downloadsLoaded(let downloads, let usage):
+    case .downloadsLoaded(let downloads, let usage, let revision):
+      guard revision == state.downloadRevision else { return [] }
       let isNews = downloads != state.downloads || usage != state.downloadUsage
       guard isNews || state.isWaitingForDownloads else { return [] }
       receive(&state, downloads, usage)
@@ -44,7 +55,7 @@ struct Updater: Sendable {
       state.categories = categories
       return []
     case .mirrorChanged:
-      return state.account == nil ? [] : [.loadCounts, .loadDownloads] + state.refreshVisible()
+      return state.account == nil ? [] : [.loadCounts, .loadDownloads()] + state.refreshVisible()
     case .syncStatus(let status):
       state.sync = status
       return []
@@ -54,7 +65,7 @@ struct Updater: Sendable {
       state.drafts = drafts
       state.stacks = [:]
       state.focus = .main
-      return state.show(.home) + [.loadCounts, .loadDownloads]
+      return state.show(.home) + [.loadCounts, .loadDownloads()]
     case .signInFailed(let sentence):
       state.signIn.isBusy = false
       state.signIn.problem = sentence

@@ -132,7 +132,7 @@ extension ListScreen {
   /// Asks again for what is loaded, from the same place.
   func reload() -> [Effect] {
     if case .outbox = current.content { return [.loadOutbox] }
-    if case .downloads = current.content { return [.loadDownloads] }
+    if case .downloads = current.content { return [.loadDownloads()] }
     return blocks.indices.map { index in
       let block = blocks[index]
       var anchor = Anchor.first
