@@ -99,6 +99,27 @@ struct HeldWriteTests {
     #expect(rig.platform.calls("POST /admin/reject/podcast/1") == 1)
   }
 
+  @Test func `at the end of the program what is held is sent`() async throws {
+    let (rig, engine) = try await desk()
+    let ids = try rig.mirror.submit(
+      [.approve(type: "podcast", id: 1)], now: time.now, heldFor: 8)
+    await engine.flush(atMost: .seconds(1))
+    #expect(rig.platform.calls("POST /admin/approve/podcast/1") == 0)
+    try rig.mirror.releaseHolds()
+    await engine.flush(atMost: .seconds(1))
+    #expect(rig.platform.calls("POST /admin/approve/podcast/1") == 1)
+    #expect(try rig.mirror.takeBack(ids).isEmpty)
+  }
+
+  @Test func `the end of the program does not wait for a server that does not answer`() async throws
+  {
+    let (rig, engine) = try await desk()
+    try rig.mirror.submit(.approve(type: "podcast", id: 1), now: time.now)
+    rig.platform.fail("POST /admin/approve/podcast/1", .unreachable)
+    await engine.flush(atMost: .seconds(1))
+    #expect(try rig.mirror.outbox().map(\.state) == [.queued])
+  }
+
   @Test func `of several writes all are taken or none`() async throws {
     let (rig, _) = try await desk()
     try rig.mirror.configure(

@@ -140,6 +140,22 @@ public actor SyncEngine {
     return report.settling > 0 ? min(wait, .seconds(sender.settlePause)) : wait
   }
 
+  /// Sends what waits, before the program ends, if that takes no longer than `limit`. What does not get
+  /// through stays in the outbox; where another process syncs, that one sends it.
+  public func flush(atMost limit: Duration) async {
+    guard circuit.remaining(now()) == nil, let lock = try? takeLock(),
+      (try? mirror.nextToSend(now: now())) ?? nil != nil
+    else { return }
+    defer { withExtendedLifetime(lock) {} }
+    let (sender, clock) = (sender, clock)
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { _ = try? await sender.sendAll() }
+      group.addTask { try? await clock.sleep(for: limit) }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+
   /// Fetches what somebody is looking at, ahead of the round.
   public func focus(_ source: ListQuery.Source) async {
     guard looking.insert(source).inserted else { return }

@@ -60,6 +60,20 @@ extension Mirror {
     }
   }
 
+  /// Nobody is there any more to take anything back: what is held may be sent.
+  public func releaseHolds() throws {
+    let isAny = try read { db in
+      try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE held_until IS NOT NULL)") ?? false
+    }
+    guard isAny else { return }
+    try write { db in
+      try db.execute(
+        sql: "UPDATE outbox SET held_until = NULL WHERE held_until IS NOT NULL")
+      try StateRow.raise(db, StateRow.wishes)
+    }
+  }
+
   /// What has not been sent, oldest first.
   public func outbox() throws -> [OutboxEntry] {
     try read { db in try OutboxRow.fetch(db, "state <> 'done'") }

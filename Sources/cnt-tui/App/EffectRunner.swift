@@ -119,6 +119,10 @@ actor EffectRunner {
     player?.close()
     player = nil
     await account?.stop()
+    if let account {
+      try? account.mirror.releaseHolds()
+      await account.engine.flush(atMost: .seconds(3))
+    }
     account = nil
   }
 
