@@ -98,4 +98,29 @@ struct DecisionTests {
     #expect(last.answer(takenBack: 1).text.contains("1 of 3"))
     #expect(last.answer(takenBack: 0).text.contains("cannot be taken back"))
   }
+
+  @Test func `the overview shows what waits, what there is and what came`() {
+    var app = AppHarness(isAdmin: true)
+    app.press("0", "[")
+    #expect(app.effects.contains(.loadDesk))
+    var figures = DeskFigures()
+    figures.numbers = AdminDashboard(totalPodcasts: 120, totalUsers: 55, openSupportTickets: 2)
+    figures.pending = [.init(type: "podcast", count: 8), .init(type: "event", count: 2)]
+    figures.oldestPending = Date(timeIntervalSince1970: 1_795_500_000 - 3 * 86_400)
+    figures.activity = [
+      .init(kind: .podcast, days: Array(repeating: 0, count: 28) + [4, 8]),
+      .init(kind: .post, days: Array(repeating: 1, count: 30)),
+    ]
+    app.send(.deskLoaded(figures))
+    for text in [
+      "[Overview]", "the oldest came 3 d ago", "Podcast    ███", "Event      ███", "Podcasts 120",
+      "Users 55", "2 open", "····▄█ 12", "██ 30",
+    ] {
+      #expect(app.screen.contains(text), "\(text) is missing in\n\(app.screen)")
+    }
+    app.send(.deskLoaded(DeskFigures()))
+    #expect(app.screen.contains("Nothing. Well done."))
+    app.send(.mirrorChanged)
+    #expect(app.effects.contains(.loadDesk))
+  }
 }

@@ -16,6 +16,7 @@ enum Action: Sendable {
   case outboxLoaded([OutboxEntry])
   /// The queue of the downloads arrived: for marks in rows, and for its own list.
   case downloadsLoaded([Download], DownloadUsage, revision: Int)
+  case deskLoaded(DeskFigures)
   /// The rows of a detail arrived; `comments` is empty for anything but a post.
   case detailLoaded(ItemRef, row: Row?, related: [Row])
   case countsLoaded(MirrorCounts, categories: [Int: String])

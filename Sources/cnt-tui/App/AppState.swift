@@ -47,6 +47,7 @@ struct AppState: Sendable {
   /// The same by thing, for marks in rows.
   var downloadMarks: [ItemRef: Download] = [:]
   var toast: Toast?
+  var desk: DeskFigures?
   /// What an admin decided last, while it can be taken back.
   var undoable: Undoable?
   /// What is often said when something is rejected.

@@ -7,6 +7,7 @@ enum Effect: Sendable, Hashable {
   case loadOutbox
   /// `revision`: that of the state that asks; ``Updater`` fills it in.
   case loadDownloads(revision: Int = 0)
+  case loadDesk
   case loadDetail(ItemRef)
   case loadCounts
   /// Ask for fresh rows of what the person is looking at.

@@ -56,6 +56,8 @@ actor EffectRunner {
     case .resumeDownload(let ref):
       attempt { try $0.resumeDownload(ref, now: dependencies.now()) }
     case .pinDownload(let ref, let pinned): attempt { try $0.setPinned(ref, pinned) }
+    case .loadDesk:
+      attempt { send(.deskLoaded(try $0.deskFigures(now: dependencies.now()))) }
     case .loadDetail(let ref): attempt { try loadDetail(ref, $0) }
     case .loadCounts:
       attempt { mirror in

@@ -24,6 +24,8 @@ struct TabSpec: Sendable, Hashable {
     case outbox
     /// What is kept here.
     case downloads
+    /// The admin's figures.
+    case dashboard
     /// Everything that matches what is typed.
     case search
   }

@@ -42,6 +42,9 @@ struct Updater: Sendable {
       guard isNews || state.isWaitingForDownloads else { return [] }
       receive(&state, downloads, usage)
       return []
+    case .deskLoaded(let figures):
+      state.desk = figures
+      return []
     case .detailLoaded(let ref, let row, let related):
       guard case .detail(var detail) = state.screen, detail.ref == ref else { return [] }
       detail.isLoaded = true

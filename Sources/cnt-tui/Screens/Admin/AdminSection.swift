@@ -6,6 +6,7 @@ extension SectionSpec {
     tabs: [
       queue("All", nil), queue("Podcasts", "podcast"), queue("Movies", "movie"),
       queue("Posts", "community_post"), queue("Music", "music"), queue("Events", "event"),
+      TabSpec(title: "Overview", content: .dashboard),
     ], adminsOnly: true)
 
   private static func queue(_ title: String, _ type: String?) -> TabSpec {

@@ -124,7 +124,7 @@ extension ListScreen {
     switch current.content {
     case .lists(let specs): blocks = specs.map { Block(spec: $0) }
     case .search: blocks = [Block(spec: ListSpec(source: .search(filter)))]
-    case .outbox, .downloads: blocks = []
+    case .outbox, .downloads, .dashboard: blocks = []
     }
     return reload()
   }
@@ -132,6 +132,7 @@ extension ListScreen {
   /// Asks again for what is loaded, from the same place.
   func reload() -> [Effect] {
     if case .outbox = current.content { return [.loadOutbox] }
+    if case .dashboard = current.content { return [.loadDesk] }
     if case .downloads = current.content { return [.loadDownloads()] }
     return blocks.indices.map { index in
       let block = blocks[index]

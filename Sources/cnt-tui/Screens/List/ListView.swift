@@ -9,6 +9,9 @@ struct ListView {
   func draw(_ painter: inout Painter, _ frame: Frame) {
     drawHeader(&painter, frame.header)
     drawRule(&painter, frame.rule)
+    if case .dashboard = list.current.content {
+      return DashboardView(state: state).draw(&painter, frame.detail)
+    }
     if list.lines.isEmpty {
       let text = list.isLoaded ? emptyText : "Reading…"
       for (index, line) in DisplayText.wrapped(text, to: max(1, frame.list.size.columns))
@@ -57,8 +60,17 @@ struct ListView {
     let end = column + rect.size.columns
     var result: [(index: Int, text: String, column: Int, width: Int)] = []
     let names = list.tabs.count == 1 ? [list.title] : list.tabs.map(\.title)
-    for (index, name) in names.enumerated() {
-      let text = index == list.tab && names.count > 1 ? "[\(name)]" : " \(name) "
+    let texts = names.enumerated().map { index, name in
+      index == list.tab && names.count > 1 ? "[\(name)]" : " \(name) "
+    }
+    // Where not all fit, the first ones make room for the one that is open.
+    var first = 0
+    func width(upTo last: Int) -> Int {
+      texts[first...last].reduce(-1) { $0 + DisplayText.width(of: $1) + 1 }
+    }
+    while first < list.tab, width(upTo: list.tab) > rect.size.columns { first += 1 }
+    for index in first..<texts.count {
+      let text = texts[index]
       let width = min(DisplayText.width(of: text), end - column)
       guard width > 0 else { break }
       result.append((index, text, column, width))

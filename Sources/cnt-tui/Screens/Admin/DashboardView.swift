@@ -1,0 +1,114 @@
+import CNTKit
+import Foundation
+import SyncEngine
+import TermKit
+
+/// The desk at a glance: what waits, what there is, what came lately.
+struct DashboardView {
+  let state: AppState
+
+  func draw(_ painter: inout Painter, _ rect: Rect) {
+    guard let figures = state.desk else {
+      put([.init("Reading…", .tertiary)], 1, &painter, rect)
+      return
+    }
+    var row = 0
+    func line(_ spans: [Painter.Span]) {
+      put(spans, row, &painter, rect)
+      row += 1
+    }
+    line([.init("Waiting for a decision", .heading)] + oldest(figures))
+    if figures.pending.isEmpty { line([.init("Nothing. Well done.", .success)]) }
+    let most = figures.pending.map(\.count).max() ?? 1
+    for pending in figures.pending {
+      bar(pending, of: most, row, &painter, rect)
+      row += 1
+    }
+    row += 1
+    if let numbers = figures.numbers {
+      line([.init("Published", .heading)])
+      for part in totals(numbers, width: rect.size.columns) { line(part) }
+      if numbers.openSupportTickets > 0 || numbers.unreadSupportMessages > 0 {
+        line([
+          .init("Support  ", .tertiary),
+          .init("\(numbers.openSupportTickets) open", .warning),
+          .init(", \(numbers.unreadSupportMessages) unread", .text),
+        ])
+      }
+      row += 1
+    }
+    line([.init("The last 30 days", .heading), .init("  today is on the right", .tertiary)])
+    for activity in figures.activity { line(days(activity, width: rect.size.columns)) }
+  }
+
+  private func put(_ spans: [Painter.Span], _ row: Int, _ painter: inout Painter, _ rect: Rect) {
+    guard row < rect.size.rows else { return }
+    painter.line(
+      spans, column: rect.origin.column, row: rect.origin.row + row, width: rect.size.columns)
+  }
+
+  private func oldest(_ figures: DeskFigures) -> [Painter.Span] {
+    guard let date = figures.oldestPending else { return [] }
+    let words = Presenter(state).dates.relative(Timestamp(date))
+    return [.init("  the oldest came \(words)", .tertiary)]
+  }
+
+  private static let label = 11
+
+  private func bar(
+    _ pending: DeskFigures.Pending, of most: Int, _ row: Int, _ painter: inout Painter, _ rect: Rect
+  ) {
+    let name = DisplayText.padded(Presenter.kindTitle(pending.type), to: Self.label)
+    put([.init(name, .secondary)], row, &painter, rect)
+    let count = " \(pending.count)"
+    let width = min(40, rect.size.columns - Self.label - count.count)
+    guard row < rect.size.rows, width > 0 else { return }
+    ProgressBar(fraction: Double(pending.count) / Double(max(1, most))).draw(
+      into: &painter.canvas,
+      at: Rect(
+        column: rect.origin.column + Self.label, row: rect.origin.row + row, columns: width,
+        rows: 1),
+      filled: painter.theme[.warning], empty: painter.theme[.border])
+    painter.line(
+      [.init(count, .text)], column: rect.origin.column + Self.label + width,
+      row: rect.origin.row + row, width: count.count)
+  }
+
+  private func totals(_ numbers: AdminDashboard, width: Int) -> [[Painter.Span]] {
+    let all = [
+      ("Podcasts", numbers.totalPodcasts), ("Movies", numbers.totalMovies),
+      ("Music", numbers.totalMusic), ("Posts", numbers.totalPosts), ("Users", numbers.totalUsers),
+      ("Documents", numbers.totalDocuments),
+    ]
+    var lines: [[Painter.Span]] = [[]]
+    var used = 0
+    for (name, count) in all {
+      let text = "\(name) ", number = "\(count)   "
+      if used + text.count + number.count > width, used > 0 {
+        lines.append([])
+        used = 0
+      }
+      lines[lines.count - 1] += [.init(text, .tertiary), .init(number, .text)]
+      used += text.count + number.count
+    }
+    return lines
+  }
+
+  private func days(_ activity: DeskFigures.Activity, width: Int) -> [Painter.Span] {
+    let sum = activity.days.reduce(0, +)
+    let room = max(0, width - Self.label - 8)
+    return [
+      .init(DisplayText.padded(Self.title(activity.kind), to: Self.label), .secondary),
+      .init(Sparkline(activity.days).text(width: room), .accent), .init(" \(sum)", .text),
+    ]
+  }
+
+  private static func title(_ kind: ItemKind) -> String {
+    switch kind {
+    case .podcast: "Podcasts"
+    case .movie: "Movies"
+    case .track: "Music"
+    default: "Posts"
+    }
+  }
+}
