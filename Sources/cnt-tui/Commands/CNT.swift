@@ -10,7 +10,8 @@ struct CNT: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       AppCommand.self, LoginCommand.self, LogoutCommand.self, SyncCommand.self,
-      SearchCommand.self, OutboxCommand.self, DownloadCommand.self, DemoCommand.self,
+      SearchCommand.self, ListCommand.self, ShowCommand.self, OutboxCommand.self,
+      DownloadCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: AppCommand.self)
 }
