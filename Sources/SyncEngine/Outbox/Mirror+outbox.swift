@@ -7,26 +7,33 @@ extension Mirror {
   /// disk when this returns.
   @discardableResult
   public func submit(_ write: Write, now: Date) throws -> OutboxID {
-    try self.write { db in
-      let write = try LocalRows.resolve(db, write)
-      try StateRow.raise(db, StateRow.wishes)
-      if let id = try Coalescing.take(db, write, now: now) { return id }
-      let localID = try LocalRows.nextID(db, for: write)
-      let target = write.target ?? localID.map { ItemRef(kind: write.madeKind, id: $0) }
-      try db.execute(
-        sql: """
-          INSERT INTO outbox
-            ("write", state, created_at, title, target_kind, target_id, local_id, "key")
-          VALUES (?, 'queued', ?, ?, ?, ?, ?, lower(hex(randomblob(16))))
-          """,
-        arguments: [
-          try OutboxRow.json(write), now.microseconds, write.title, target?.kind.rawValue,
-          target?.id, localID,
-        ])
-      let id = db.lastInsertedRowID
-      try OutboxEffects.apply(db, write, localID: localID, now: now)
-      return id
-    }
+    try self.write { db in try Self.submit(db, write, now: now) }
+  }
+
+  /// The same for several, in one transaction: all of them, or, where one cannot be, none.
+  public func submit(_ writes: [Write], now: Date) throws -> [OutboxID] {
+    try self.write { db in try writes.map { try Self.submit(db, $0, now: now) } }
+  }
+
+  private static func submit(_ db: Database, _ write: Write, now: Date) throws -> OutboxID {
+    let write = try LocalRows.resolve(db, write)
+    try StateRow.raise(db, StateRow.wishes)
+    if let id = try Coalescing.take(db, write, now: now) { return id }
+    let localID = try LocalRows.nextID(db, for: write)
+    let target = write.target ?? localID.map { ItemRef(kind: write.madeKind, id: $0) }
+    try db.execute(
+      sql: """
+        INSERT INTO outbox
+          ("write", state, created_at, title, target_kind, target_id, local_id, "key")
+        VALUES (?, 'queued', ?, ?, ?, ?, ?, lower(hex(randomblob(16))))
+        """,
+      arguments: [
+        try OutboxRow.json(write), now.microseconds, write.title, target?.kind.rawValue,
+        target?.id, localID,
+      ])
+    let id = db.lastInsertedRowID
+    try OutboxEffects.apply(db, write, localID: localID, now: now)
+    return id
   }
 
   /// What has not been sent, oldest first.

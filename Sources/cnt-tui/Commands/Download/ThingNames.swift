@@ -57,6 +57,25 @@ enum ThingNames {
     return refs
   }
 
+  /// The same where nothing is an error.
+  static func some(_ words: [String], of kinds: [ItemKind]) throws -> [ItemRef] {
+    let refs = try read(words, of: .only(kinds))
+    guard !refs.isEmpty else {
+      throw Failure(
+        sentence: "Say which: a kind and numbers, as in \(example(.only(kinds))).", code: .usage)
+    }
+    return refs
+  }
+
+  /// One thing whose kind is known: `5`, or `post/5`.
+  static func one(_ word: String, of kind: ItemKind) throws -> ItemRef {
+    if let ref = reference(word), ref.kind == kind { return ref }
+    if let id = id(word, of: kind) { return ItemRef(kind: kind, id: id) }
+    throw Failure(
+      sentence: "“\(word)” is no \(kind.rawValue): write its number, or \(kind.rawValue)/5 as lists"
+        + " print it.", code: .usage)
+  }
+
   /// `podcast/12`; nil for anything else.
   static func reference(_ text: String) -> ItemRef? {
     let halves = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
