@@ -11,7 +11,8 @@ struct CNT: AsyncParsableCommand {
     subcommands: [
       AppCommand.self, LoginCommand.self, LogoutCommand.self, SyncCommand.self,
       SearchCommand.self, ListCommand.self, ShowCommand.self, OutboxCommand.self,
-      DownloadCommand.self, PostCommand.self, CommentCommand.self, LikeCommand.self,
+      DownloadCommand.self, PlayCommand.self, PostCommand.self, CommentCommand.self,
+      LikeCommand.self,
       UnlikeCommand.self, FavoriteCommand.self, UnfavoriteCommand.self, FollowCommand.self,
       UnfollowCommand.self, EventCommand.self, NotificationsCommand.self, AdminCommand.self,
       DemoCommand.self,
