@@ -80,6 +80,11 @@ extension Mirror {
     try read { db in try StateRow.text(db, StateRow.capabilities) != nil }
   }
 
+  /// The newest change of the schema that this file has.
+  public func schemaVersion() throws -> String {
+    try read { db in try Schema.migrator.appliedMigrations(db).last ?? "" }
+  }
+
   /// The account as the server last gave it.
   public func profile() throws -> User? { try stored(StateRow.profile) }
 

@@ -15,6 +15,7 @@ struct CNT: AsyncParsableCommand {
       LikeCommand.self,
       UnlikeCommand.self, FavoriteCommand.self, UnfavoriteCommand.self, FollowCommand.self,
       UnfollowCommand.self, EventCommand.self, NotificationsCommand.self, AdminCommand.self,
+      ConfigCommand.self, DoctorCommand.self,
       DemoCommand.self,
     ],
     defaultSubcommand: AppCommand.self)
