@@ -19,9 +19,12 @@ enum ThingNames {
       }
     }
 
+    /// The words for its kinds, for shells to complete.
+    var completions: [String] { ThingNames.words.filter { contains($0.kind) }.map(\.word) }
+
     /// The words for its kinds: "podcast, movie or music".
     fileprivate var words: String {
-      let words = ThingNames.words.filter { contains($0.kind) }.map(\.word)
+      let words = completions
       guard words.count > 1, let last = words.last else { return words.first ?? "" }
       return words.dropLast().joined(separator: ", ") + " or " + last
     }

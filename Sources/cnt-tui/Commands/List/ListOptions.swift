@@ -40,7 +40,9 @@ struct ListOptions: ParsableArguments {
   @Option(help: "Go on after this thing: a number, or KIND/NUMBER as a list prints it.")
   var after: String?
 
-  @Option(help: "Only one category: of podcasts, movies, kids, posts, or the admin's queue.")
+  @Option(
+    help: "Only one category: of podcasts, movies, kids, posts, or the admin's queue.",
+    completion: .list(ComposerState.categories + ListKind.adminTypes))
   var category: String?
 
   @Option(help: "Which events: upcoming, past, hosting or attending.")

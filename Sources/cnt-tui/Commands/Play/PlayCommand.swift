@@ -11,7 +11,9 @@ struct PlayCommand: AsyncParsableCommand {
       < and > go to the previous and the next, { and } change the speed, q ends.
       """)
 
-  @Argument(help: "A kind (podcast, movie, music or story) and numbers, or podcast/12.")
+  @Argument(
+    help: "A kind (podcast, movie, music or story) and numbers, or podcast/12.",
+    completion: .list(ThingNames.Scope.only([.podcast, .movie, .track, .story]).completions))
   var things: [String] = []
 
   @Option(help: "Everything in a playlist, in its order.")

@@ -10,7 +10,9 @@ struct ShowCommand: AsyncParsableCommand {
       it holds. --json prints the platform's own model as item.
       """)
 
-  @Argument(help: "A kind and numbers: podcast 12, or podcast/12 as lists print it.")
+  @Argument(
+    help: "A kind and numbers: podcast 12, or podcast/12 as lists print it.",
+    completion: .list(ThingNames.Scope.all.completions))
   var things: [String]
 
   @Flag(help: "Print one JSON object a line.")

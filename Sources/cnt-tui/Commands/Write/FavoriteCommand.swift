@@ -6,7 +6,9 @@ struct FavoriteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "favorite", abstract: "Add things to the favourites.")
 
-  @Argument(help: "A kind (podcast, movie or music) and numbers, or podcast/12.")
+  @Argument(
+    help: "A kind (podcast, movie or music) and numbers, or podcast/12.",
+    completion: .list(ThingNames.Scope.only([.podcast, .movie, .track]).completions))
   var things: [String]
 
   @OptionGroup var send: SendOptions
@@ -21,7 +23,9 @@ struct UnfavoriteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "unfavorite", abstract: "Take things out of the favourites.")
 
-  @Argument(help: "A kind (podcast, movie or music) and numbers, or podcast/12.")
+  @Argument(
+    help: "A kind (podcast, movie or music) and numbers, or podcast/12.",
+    completion: .list(ThingNames.Scope.only([.podcast, .movie, .track]).completions))
   var things: [String]
 
   @OptionGroup var send: SendOptions
