@@ -32,5 +32,9 @@ enum Action: Sendable {
   case playFailed(String)
   case settingsLoaded(volume: Double?, speed: Double?)
   case say(String, AppState.Toast.Kind)
+  /// Show a place of the app.
+  case open(DeepLink)
+  /// Another program asks for something; the answer is an effect.
+  case remote(RemoteRequestID, RemoteCommand)
   case tick
 }

@@ -45,6 +45,8 @@ struct AppState: Sendable {
   /// The same by thing, for marks in rows.
   var downloadMarks: [ItemRef: Download] = [:]
   var toast: Toast?
+  /// Where to go as soon as somebody is signed in.
+  var link: DeepLink?
   /// The last name tag given to a list.
   var lastToken = 0
   /// Names of categories by id.

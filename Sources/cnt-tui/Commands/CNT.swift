@@ -9,7 +9,8 @@ struct CNT: AsyncParsableCommand {
     discussion: "Without a subcommand the app opens. Press ? in it for the keys.",
     version: "0.1.0",
     subcommands: [
-      AppCommand.self, LoginCommand.self, LogoutCommand.self, SyncCommand.self,
+      AppCommand.self, OpenCommand.self, RemoteControlCommand.self, LoginCommand.self,
+      LogoutCommand.self, SyncCommand.self,
       SearchCommand.self, ListCommand.self, ShowCommand.self, OutboxCommand.self,
       DownloadCommand.self, PlayCommand.self, PostCommand.self, CommentCommand.self,
       LikeCommand.self,
