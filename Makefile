@@ -13,7 +13,7 @@ OPERATIONS ?= 200
 TRACE ?= 0
 ONLY ?=
 
-.PHONY: help demo test simulate bench build release lint format check clean install
+.PHONY: help demo test simulate bench build release lint format check clean install man
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,11 +67,18 @@ lint: ## check the format of the code
 format: ## format the code
 	@$(SWIFT) format --in-place --recursive Sources Tests Benchmarks Package.swift
 
-install: release ## install programs, themes and man pages below PREFIX
+man: build ## write the man pages of the subcommands anew, from what the program says of itself
+	@scripts/make-man-pages .build/debug/cnt
+
+install: release ## install programs, themes, man pages and completions below PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/cnt/themes $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 .build/release/cnt .build/release/cnt-server $(DESTDIR)$(PREFIX)/bin
 	install -m 644 themes/*.toml $(DESTDIR)$(PREFIX)/share/cnt/themes
 	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	.build/release/cnt --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/cnt
+	.build/release/cnt --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_cnt
+	.build/release/cnt --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/cnt.fish
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
 	sed 's|%h/.local/bin|$(PREFIX)/bin|' systemd/cnt-sync.service > $(DESTDIR)$(PREFIX)/lib/systemd/user/cnt-sync.service
 

@@ -8,6 +8,8 @@ public struct Paths: Sendable, Hashable {
   public let data: String
   public let state: String
   public let cache: String
+  /// For sockets: gone when the person logs out of the machine, where the system has such a folder.
+  public let runtime: String
 
   /// A folder that cannot be used.
   public struct Problem: Error, Hashable, Sendable {
@@ -24,6 +26,7 @@ public struct Paths: Sendable, Hashable {
       data = home + "/data"
       state = home + "/state"
       cache = home + "/cache"
+      runtime = home + "/run"
       return
     }
     guard let home = environment["HOME"], home.hasPrefix("/") else {
@@ -40,6 +43,8 @@ public struct Paths: Sendable, Hashable {
     data = folder("XDG_DATA_HOME", ".local/share")
     state = folder("XDG_STATE_HOME", ".local/state")
     cache = folder("XDG_CACHE_HOME", ".cache")
+    runtime =
+      environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 + "/cnt" : nil } ?? state
   }
 
   /// The folder of one account: its mirror and its tokens. Two servers, or two people on one, never

@@ -47,7 +47,7 @@ extension SyncEngine {
 
   /// Asks the server what it offers beyond the deployed platform. Without an answer, what it last
   /// said is believed.
-  private func probe() async throws {
+  func probe() async throws {
     let age = probed.map { now().timeIntervalSince($0) }
     guard wantsAll || age.map({ $0 < 0 || $0 > Self.probePause }) ?? true else { return }
     do {
@@ -169,7 +169,7 @@ extension SyncEngine {
     wishes = current
   }
 
-  private func sendOutbox(_ report: inout SyncReport) async throws {
+  func sendOutbox(_ report: inout SyncReport) async throws {
     guard try mirror.nextToSend(now: now()) != nil else { return }
     say(.syncing("outbox"))
     let outcome = try await sender.sendAll()

@@ -7,7 +7,7 @@ public actor SyncEngine {
   let puller: Puller
   var sender: Sender
   let isAdmin: Bool
-  private let clock: any Clock<Duration>
+  let clock: any Clock<Duration>
   let now: @Sendable () -> Date
   private let random: @Sendable () -> Double
   private let wakeup = Wakeup()
@@ -201,7 +201,7 @@ public actor SyncEngine {
     }
   }
 
-  private func takeLock() throws(PrivateFile.Problem) -> FileLock? {
+  func takeLock() throws(PrivateFile.Problem) -> FileLock? {
     try FileLock.tryLock(mirror.folder + "/sync.lock")
   }
 

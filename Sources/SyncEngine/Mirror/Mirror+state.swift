@@ -75,6 +75,16 @@ extension Mirror {
     }
   }
 
+  /// Whether a server ever answered a sync of this mirror: an empty list says something only then.
+  public func wasSynced() throws -> Bool {
+    try read { db in try StateRow.text(db, StateRow.capabilities) != nil }
+  }
+
+  /// The newest change of the schema that this file has.
+  public func schemaVersion() throws -> String {
+    try read { db in try Schema.migrator.appliedMigrations(db).last ?? "" }
+  }
+
   /// The account as the server last gave it.
   public func profile() throws -> User? { try stored(StateRow.profile) }
 

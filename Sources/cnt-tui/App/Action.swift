@@ -35,5 +35,9 @@ enum Action: Sendable {
   /// Decisions are in the outbox, and can be taken back.
   case decided(Undoable)
   case say(String, AppState.Toast.Kind)
+  /// Show a place of the app.
+  case open(DeepLink)
+  /// Another program asks for something; the answer is an effect.
+  case remote(RemoteRequestID, RemoteCommand)
   case tick
 }

@@ -6,9 +6,16 @@ import TermKit
 struct AppRunner: Sendable {
   var dependencies: AppDependencies
   var settings: Settings
+  /// Where to begin; nil for the first section.
+  var link: DeepLink?
 
   func run() async throws {
     let inbox = Inbox()
+    if let link { inbox.put(.open(link)) }
+    // Where it cannot listen, the app works all the same; cnt remote says that none runs.
+    let remote = try? RemoteServer(folder: dependencies.paths.runtime, send: inbox.put)
+    remote?.start()
+    defer { remote?.stop() }
     let (effects, continuation) = AsyncStream.makeStream(of: Effect.self)
     let runner = EffectRunner(dependencies: dependencies, send: inbox.put)
     let worker = Task {
@@ -26,7 +33,13 @@ struct AppRunner: Sendable {
         RunLoop(
           terminal: terminal, theme: settings.theme, server: settings.server ?? "",
           rejectReasons: settings.rejectReasons, inbox: inbox
-        ) { continuation.yield($0) }.run()
+        ) { effect in
+          if case .answer(let id, let answer) = effect {
+            remote?.answer(id, answer)
+          } else {
+            continuation.yield(effect)
+          }
+        }.run()
       }
     } catch {
       continuation.finish()

@@ -52,6 +52,8 @@ struct AppState: Sendable {
   var undoable: Undoable?
   /// What is often said when something is rejected.
   var rejectReasons = RejectState.standardReasons
+  /// Where to go as soon as somebody is signed in.
+  var link: DeepLink?
   /// The last name tag given to a list.
   var lastToken = 0
   /// Names of categories by id.

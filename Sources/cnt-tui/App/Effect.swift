@@ -35,6 +35,8 @@ enum Effect: Sendable, Hashable {
   case saveSetting(key: String, value: String?)
   case saveDrafts([String: String])
   case signIn(server: String, name: String, password: String)
+  /// What another program asked for is answered.
+  case answer(RemoteRequestID, RemoteAnswer)
   case suspend
   case repaint
   case quit

@@ -111,7 +111,7 @@ actor EffectRunner {
       }
     case .signIn(let server, let name, let password):
       Task { await signIn(server: server, name: name, password: password) }
-    case .suspend, .repaint, .quit: break
+    case .answer, .suspend, .repaint, .quit: break
     }
   }
 
@@ -191,10 +191,7 @@ actor EffectRunner {
         return
       }
       let player = try self.player ?? makePlayer()
-      let saved = try account.mirror.position(entry.ref)
-      // The last seconds are not worth resuming: start over.
-      let length = saved?.duration ?? entry.duration ?? .infinity
-      let start = saved.map { $0.seconds > 5 && $0.seconds < length - 10 ? $0.seconds : 0 } ?? 0
+      let start = try choice.start(of: entry)
       send(.playing(entry.ref, startedAt: start))
       player.load(source, startAt: start, paused: false)
       player.setVolume(volume)

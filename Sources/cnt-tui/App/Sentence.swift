@@ -35,7 +35,11 @@ enum ExitStatus: Int32, Sendable, Hashable {
   case noInput = 66
   case unavailable = 69
   case cannotCreate = 73
+  case inputOutput = 74
   case temporary = 75
   case notSignedIn = 77
   case configuration = 78
+
+  /// `EX_NOPERM` stands for both: who is not signed in, and who may not.
+  static let notAllowed = notSignedIn
 }

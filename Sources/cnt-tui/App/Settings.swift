@@ -14,44 +14,61 @@ struct Settings: Sendable {
   /// What an admin often says when rejecting.
   var rejectReasons = RejectState.standardReasons
 
+  init() {}
+
   /// A setting that cannot be used, with the sentence that says what to do.
   struct Problem: Error, Hashable {
     var recovery: String
   }
 
+  /// What can be set, by its name in the file.
+  enum Key: String, CaseIterable, Sendable {
+    case server, theme, colors, mouse
+    case audioOutput = "audio_output"
+    case rejectReasons = "reject_reasons"
+  }
+
   /// Reads `folder/config.toml`, if it is there.
   static func load(folder: String) throws(Problem) -> Settings {
-    var settings = Settings()
     let path = folder + "/config.toml"
-    guard FileManager.default.fileExists(atPath: path) else { return settings }
+    guard FileManager.default.fileExists(atPath: path) else { return Settings() }
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw Problem(
+        recovery: "\(path) cannot be read: make it readable UTF-8 text or remove it.")
+    }
+    return try Settings(toml: text, path: path, folder: folder)
+  }
+
+  /// Reads the text of a configuration file; `path` is named in what is thrown, themes are looked for
+  /// below `folder`.
+  init(toml text: String, path: String, folder: String) throws(Problem) {
     let table: TOMLTable
-    do {
-      table = try TOMLTable(string: String(contentsOfFile: path, encoding: .utf8))
-    } catch let error as TOMLParseError {
+    do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {
       throw Problem(
         recovery: "\(path), line \(error.source.begin.line): \(error.description). Mend the line.")
     } catch {
-      throw Problem(recovery: "\(path) cannot be read: make it readable UTF-8 text or remove it.")
+      throw Problem(recovery: "\(path) cannot be read: it is not TOML.")
     }
-    for key in table.keys {
+    self.init()
+    for name in table.keys {
+      guard let key = Key(rawValue: name) else {
+        throw Problem(
+          recovery: "\(path): there is no setting “\(name)”. Known are "
+            + Key.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+      }
       switch key {
-      case "server": settings.server = try text(table, key, path)
-      case "audio_output": settings.audioOutput = try text(table, key, path)
-      case "theme": settings.theme = try theme(named: text(table, key, path), folder: folder)
-      case "colors": settings.colorDepth = try depth(text(table, key, path))
-      case "reject_reasons": settings.rejectReasons = try texts(table, key, path)
-      case "mouse":
-        guard let value = table[key]?.bool else {
+      case .server: server = try Self.text(table, name, path)
+      case .audioOutput: audioOutput = try Self.text(table, name, path)
+      case .theme: theme = try Self.theme(named: Self.text(table, name, path), folder: folder)
+      case .colors: colorDepth = try Self.depth(Self.text(table, name, path))
+      case .rejectReasons: rejectReasons = try Self.texts(table, name, path)
+      case .mouse:
+        guard let value = table[name]?.bool else {
           throw Problem(recovery: "\(path): write mouse = true or mouse = false.")
         }
-        settings.mouse = value
-      default:
-        throw Problem(
-          recovery: "\(path): there is no setting “\(key)”. Known are server, theme, colors, mouse,"
-            + " audio_output and reject_reasons.")
+        mouse = value
       }
     }
-    return settings
   }
 
   /// A built-in theme by name, or a file: a path, or `themes/<name>.toml` in the configuration folder.

@@ -80,7 +80,7 @@ extension Updater {
     return [.seek(to: target)]
   }
 
-  private func setVolume(_ state: inout AppState, _ value: Double) -> [Effect] {
+  func setVolume(_ state: inout AppState, _ value: Double) -> [Effect] {
     state.player.volume = min(100, max(0, value))
     return [
       .setVolume(state.player.volume),

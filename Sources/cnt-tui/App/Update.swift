@@ -68,7 +68,8 @@ struct Updater: Sendable {
       state.drafts = drafts
       state.stacks = [:]
       state.focus = .main
-      return state.show(.home) + [.loadCounts, .loadDownloads()]
+      let home = state.show(.home) + [.loadCounts, .loadDownloads()]
+      return home + (state.link.map { open(&state, $0) } ?? [])
     case .signInFailed(let sentence):
       state.signIn.isBusy = false
       state.signIn.problem = sentence
@@ -104,6 +105,8 @@ struct Updater: Sendable {
     case .say(let text, let kind):
       state.say(text, kind)
       return []
+    case .open(let link): return open(&state, link)
+    case .remote(let id, let command): return remote(&state, id, command)
     case .tick:
       if let toast = state.toast, toast.until <= state.now { state.toast = nil }
       return []

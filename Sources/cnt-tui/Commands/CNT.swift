@@ -9,8 +9,15 @@ struct CNT: AsyncParsableCommand {
     discussion: "Without a subcommand the app opens. Press ? in it for the keys.",
     version: "0.1.0",
     subcommands: [
-      AppCommand.self, LoginCommand.self, LogoutCommand.self, SyncCommand.self,
-      SearchCommand.self, OutboxCommand.self, DownloadCommand.self, DemoCommand.self,
+      AppCommand.self, OpenCommand.self, RemoteControlCommand.self, LoginCommand.self,
+      LogoutCommand.self, SyncCommand.self,
+      SearchCommand.self, ListCommand.self, ShowCommand.self, OutboxCommand.self,
+      DownloadCommand.self, PlayCommand.self, PostCommand.self, CommentCommand.self,
+      LikeCommand.self,
+      UnlikeCommand.self, FavoriteCommand.self, UnfavoriteCommand.self, FollowCommand.self,
+      UnfollowCommand.self, EventCommand.self, NotificationsCommand.self, AdminCommand.self,
+      ConfigCommand.self, DoctorCommand.self,
+      DemoCommand.self,
     ],
     defaultSubcommand: AppCommand.self)
 }

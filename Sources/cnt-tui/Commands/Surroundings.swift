@@ -1,6 +1,7 @@
 import ArgumentParser
 import CNTKit
 import Foundation
+import MediaKit
 import SyncEngine
 import TermKit
 
@@ -54,6 +55,7 @@ extension AsyncParsableCommand {
     case is Paths.Problem, is PrivateFile.Problem, is MirrorError: .cannotCreate
     case is AccountDirectory.WrongPassword: .notSignedIn
     case let error as APIError where error.isOffline: .unavailable
+    case is PlayerError: .unavailable
     case let error as APIError where error.isSignedOut: .notSignedIn
     default: .failure
     }

@@ -37,7 +37,9 @@ struct DownloadCommand: AsyncParsableCommand {
     }
   }
 
-  @Argument(help: "A kind and numbers: podcast 12 13.")
+  @Argument(
+    help: "A kind and numbers: podcast 12 13.",
+    completion: .list(ThingNames.Scope.downloads.completions))
   var things: [String] = []
 
   @Flag(exclusivity: .exclusive)
