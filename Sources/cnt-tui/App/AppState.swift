@@ -29,6 +29,7 @@ struct AppState: Sendable {
   /// The zone in which times are shown.
   var timeZone: TimeZone
   var theme: Theme
+  var keymap = Keymap.standard
   var account: Account?
   var signIn = SignInState()
   var section: SectionSpec.ID = .home
@@ -88,6 +89,7 @@ enum Screen: Sendable, Hashable {
 /// What lies over the screen and takes every key.
 enum Overlay: Sendable, Hashable {
   case help(scroll: Int)
+  case palette(PaletteState)
   case composer(ComposerState)
   case reject(RejectState)
 }

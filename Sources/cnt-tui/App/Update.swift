@@ -7,8 +7,6 @@ import TermKit
 ///
 /// Pure and synchronous; it draws nothing and waits for nothing.
 struct Updater: Sendable {
-  var keymap = Keymap.standard
-
   func update(_ state: inout AppState, _ action: Action) -> [Effect] {
     switch action {
     case .input(let event): return input(&state, event)
@@ -118,7 +116,7 @@ struct Updater: Sendable {
     {
       return effects
     }
-    guard let command = keymap.command(for: key) else { return [] }
+    guard let command = state.keymap.command(for: key) else { return [] }
     return run(&state, command)
   }
 
@@ -131,6 +129,11 @@ struct Updater: Sendable {
     case .reject(var reject):
       reject.reason.insert(text)
       state.overlay = .reject(reject)
+      return []
+    case .palette(var palette):
+      palette.query.insert(text)
+      palette.refresh(for: state)
+      state.overlay = .palette(palette)
       return []
     case .help: return []
     case nil: break

@@ -1,6 +1,6 @@
 /// Everything a key can do. One table serves the keymap, the help and the hints.
 enum Command: String, Sendable, Hashable, CaseIterable {
-  case quit, help, back, open, nextFocus
+  case quit, help, palette, back, open, nextFocus
   case up, down, pageUp, pageDown, top, bottom, left, right, previousTab, nextTab
   case filter, refresh, search, notifications, outbox, downloads, repaint, suspend
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
@@ -18,6 +18,7 @@ extension Command {
     switch self {
     case .quit: "Quit"
     case .help: "Show or hide this help"
+    case .palette: "Find a command"
     case .back: "Go back, close, cancel"
     case .open: "Open"
     case .nextFocus: "Switch between sidebar and list"
@@ -80,7 +81,8 @@ extension Command {
     case .download, .pauseDownload, .pin: "Downloads"
     case .approve, .reject: "Admin"
     case .retry, .discard: "Outbox"
-    case .quit, .help, .refresh, .search, .notifications, .outbox, .downloads, .repaint, .suspend:
+    case .quit, .help, .palette, .refresh, .search, .notifications, .outbox, .downloads, .repaint,
+      .suspend:
       "Program"
     default: section == nil ? "Move" : "Sections"
     }

@@ -46,6 +46,7 @@ struct Keymap: Sendable {
     (.approve, ["a"]), (.reject, ["x"]), (.retry, ["r"]), (.discard, ["d"]),
     (.search, ["s"]), (.notifications, ["N"]), (.outbox, ["O"]), (.downloads, ["K"]),
     (.refresh, ["R"]),
-    (.repaint, ["ctrl-l"]), (.suspend, ["ctrl-z"]), (.help, ["?"]), (.quit, ["q", "ctrl-c"]),
+    (.repaint, ["ctrl-l"]), (.suspend, ["ctrl-z"]), (.help, ["?"]), (.palette, [":", "ctrl-p"]),
+    (.quit, ["q", "ctrl-c"]),
   ])
 }
