@@ -30,6 +30,12 @@ struct AppState: Sendable {
   var timeZone: TimeZone
   var theme: Theme
   var keymap = Keymap.standard
+  /// What the terminal can show of a theme.
+  var colorDepth = ColorDepth.trueColor
+  /// The one that was asked for by name; its file may be broken at the moment.
+  var wantedTheme: String?
+  /// Those to choose from.
+  var themes = Theme.builtIn
   var account: Account?
   var signIn = SignInState()
   var section: SectionSpec.ID = .home

@@ -48,7 +48,7 @@ final class RunLoop {
   private var state: AppState
 
   init(
-    terminal: Terminal, theme: Theme, server: String, inbox: Inbox,
+    terminal: Terminal, settings: Settings, files: UserFiles, inbox: Inbox,
     perform: @escaping (Effect) -> Void
   ) {
     self.terminal = terminal
@@ -56,8 +56,11 @@ final class RunLoop {
     self.perform = perform
     state = AppState(
       size: terminal.size, now: Date(),
-      theme: theme.adapted(to: terminal.colorDepth))
-    state.signIn = SignInState(server: server)
+      theme: settings.theme.adapted(to: terminal.colorDepth))
+    state.colorDepth = terminal.colorDepth
+    state.wantedTheme = settings.themeName
+    state.signIn = SignInState(server: settings.server ?? "")
+    _ = updater.update(&state, .userFiles(files))
     inbox.connect(terminal.waker)
   }
 

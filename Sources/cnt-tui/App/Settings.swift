@@ -6,6 +6,10 @@ import TermKit
 struct Settings: Sendable {
   var server: String?
   var theme = Theme.fallback
+  /// The theme that was asked for; nil where nobody did.
+  var themeName: String?
+  /// What is wrong and does not matter enough to stop: a theme that cannot be read.
+  var problems: [String] = []
   /// nil lets the terminal decide.
   var colorDepth: ColorDepth?
   var mouse = true
@@ -35,7 +39,12 @@ struct Settings: Sendable {
       switch key {
       case "server": settings.server = try text(table, key, path)
       case "audio_output": settings.audioOutput = try text(table, key, path)
-      case "theme": settings.theme = try theme(named: text(table, key, path), folder: folder)
+      case "theme":
+        let name = try text(table, key, path)
+        settings.themeName = name
+        do { settings.theme = try theme(named: name, folder: folder) } catch {
+          settings.problems.append(error.recovery)
+        }
       case "colors": settings.colorDepth = try depth(text(table, key, path))
       case "mouse":
         guard let value = table[key]?.bool else {
@@ -55,10 +64,20 @@ struct Settings: Sendable {
   static func theme(named name: String, folder: String) throws(Problem) -> Theme {
     if let builtIn = Theme.builtIn.first(where: { $0.name == name }) { return builtIn }
     let path = name.contains("/") ? name : "\(folder)/themes/\(name).toml"
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      let names = Theme.builtIn.map(\.name).joined(separator: ", ")
+    guard FileManager.default.fileExists(atPath: path) else {
+      let names = Theme.builtIn.map(\.name)
       throw Problem(
-        recovery: "There is no theme “\(name)”: use one of \(names), or put it at \(path).")
+        recovery:
+          "There is no theme “\(name)”.\(NearestName.question(name, among: names)) Use one of"
+          + " \(names.joined(separator: ", ")), or put it at \(path).")
+    }
+    return try themeFile(path, named: name)
+  }
+
+  /// Reads a theme file.
+  static func themeFile(_ path: String, named name: String) throws(Problem) -> Theme {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw Problem(recovery: "\(path) cannot be read: make it readable UTF-8 text or remove it.")
     }
     do { return try Theme(toml: text, name: name) } catch {
       throw Problem(recovery: "\(path): \(error.recovery)")

@@ -78,6 +78,7 @@ struct Updater: Sendable {
       if let volume, (0...100).contains(volume) { state.player.volume = volume }
       if let speed, PlayerState.speeds.contains(speed) { state.player.speed = speed }
       return []
+    case .userFiles(let files): return receive(&state, files)
     case .say(let text, let kind):
       state.say(text, kind)
       return []

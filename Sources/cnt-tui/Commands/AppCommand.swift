@@ -23,6 +23,8 @@ struct AppCommand: AsyncParsableCommand {
       var around = try Surroundings()
       if let theme {
         around.settings.theme = try Settings.theme(named: theme, folder: around.paths.config)
+        around.settings.themeName = theme
+        around.settings.problems = []
       }
       if let colors { around.settings.colorDepth = try Settings.depth(colors) }
       if noMouse { around.settings.mouse = false }

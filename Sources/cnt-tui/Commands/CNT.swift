@@ -11,6 +11,7 @@ struct CNT: AsyncParsableCommand {
     subcommands: [
       AppCommand.self, LoginCommand.self, LogoutCommand.self, SyncCommand.self,
       SearchCommand.self, OutboxCommand.self, DownloadCommand.self, DemoCommand.self,
+      KeysCommand.self,
     ],
     defaultSubcommand: AppCommand.self)
 }
