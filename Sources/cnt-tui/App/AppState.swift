@@ -43,6 +43,9 @@ struct AppState: Sendable {
   /// The screens of each section, the visible one last.
   var stacks: [SectionSpec.ID: [Screen]] = [:]
   var overlay: Overlay?
+  var history = History()
+  /// A count that is being typed.
+  var count: Int?
   var player = PlayerState()
   var sync: SyncStatus = .idle(lastSync: nil)
   var counts = MirrorCounts()

@@ -11,6 +11,7 @@ extension Updater {
     case .help:
       state.overlay = .help(scroll: 0)
       return []
+    case .goBack, .goForward: return travel(&state, command)
     case .palette: return openPalette(&state)
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]

@@ -8,6 +8,11 @@ import TermKit
 /// Pure and synchronous; it draws nothing and waits for nothing.
 struct Updater: Sendable {
   func update(_ state: inout AppState, _ action: Action) -> [Effect] {
+    defer { state.noteVisit() }
+    return step(&state, action)
+  }
+
+  private func step(_ state: inout AppState, _ action: Action) -> [Effect] {
     switch action {
     case .input(let event): return input(&state, event)
     case .command(let command): return run(&state, command)
@@ -49,6 +54,7 @@ struct Updater: Sendable {
       state.signIn = SignInState(server: account.server)
       state.drafts = drafts
       state.stacks = [:]
+      state.history = History()
       state.focus = .main
       return state.show(.home) + [.loadCounts, .loadDownloads]
     case .signInFailed(let sentence):
@@ -117,8 +123,13 @@ struct Updater: Sendable {
     {
       return effects
     }
+    if countKey(&state, key) { return [] }
+    let count = state.count
+    state.count = nil
     guard let command = state.keymap.command(for: key) else { return [] }
-    return run(&state, command)
+    // Esc takes back a count, and no more than that.
+    if count != nil, command == .back { return [] }
+    return count.map { run(&state, command, count: $0) } ?? run(&state, command)
   }
 
   private func paste(_ state: inout AppState, _ text: String) -> [Effect] {

@@ -1,6 +1,6 @@
 /// Everything a key can do. One table serves the keymap, the help and the hints.
 enum Command: String, Sendable, Hashable, CaseIterable {
-  case quit, help, palette, back, open, nextFocus
+  case quit, help, palette, goBack, goForward, back, open, nextFocus
   case up, down, pageUp, pageDown, top, bottom, left, right, previousTab, nextTab
   case filter, refresh, search, notifications, outbox, downloads, repaint, suspend
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
@@ -19,6 +19,8 @@ extension Command {
     case .quit: "Quit"
     case .help: "Show or hide this help"
     case .palette: "Find a command"
+    case .goBack: "Back to where you were"
+    case .goForward: "Forward again"
     case .back: "Go back, close, cancel"
     case .open: "Open"
     case .nextFocus: "Switch between sidebar and list"

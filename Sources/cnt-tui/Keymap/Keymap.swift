@@ -33,6 +33,7 @@ struct Keymap: Sendable {
     (.pageUp, ["pageup", "ctrl-b", "ctrl-u"]), (.pageDown, ["pagedown", "ctrl-f", "ctrl-d"]),
     (.top, ["home", "g"]), (.bottom, ["end", "G"]),
     (.open, ["enter"]), (.back, ["escape", "backspace"]), (.nextFocus, ["tab", "backtab"]),
+    (.goBack, ["alt-left", "ctrl-o", "H"]), (.goForward, ["alt-right", "I"]),
     (.previousTab, ["["]), (.nextTab, ["]"]), (.filter, ["/"]),
     (.section1, ["1"]), (.section2, ["2"]), (.section3, ["3"]), (.section4, ["4"]),
     (.section5, ["5"]), (.section6, ["6"]), (.section7, ["7"]), (.section8, ["8"]),

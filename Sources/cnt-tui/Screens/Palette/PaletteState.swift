@@ -86,6 +86,8 @@ extension AppState {
       return selectedDownload != nil
     case .markAllRead: return section == .notifications
     case .stop, .seekBack, .seekForward, .previousTrack, .nextTrack: return player.current != nil
+    case .goBack: return !history.back.isEmpty
+    case .goForward: return !history.forward.isEmpty
     case .filter: return isList
     case .previousTab, .nextTab:
       if case .list(let list)? = screen { return list.tabs.count > 1 }

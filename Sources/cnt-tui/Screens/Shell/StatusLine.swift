@@ -24,6 +24,12 @@ struct StatusLine {
         row: row, width: room, on: .statusBar)
       return
     }
+    if let count = state.count {
+      painter.line(
+        [.init(" \(count) ", .key), .init("times: a movement follows", .secondary)], column: 0,
+        row: row, width: room, on: .statusBar)
+      return
+    }
     var spans: [Painter.Span] = []
     var width = 1
     for command in hints {
