@@ -31,6 +31,8 @@ enum Action: Sendable {
   case playing(ItemRef, startedAt: Double)
   case playFailed(String)
   case settingsLoaded(volume: Double?, speed: Double?)
+  /// The theme that was chosen in the app some other day.
+  case themeChosen(String)
   /// The person's keys and themes were read, at the start or after a change.
   case userFiles(UserFiles)
   case say(String, AppState.Toast.Kind)

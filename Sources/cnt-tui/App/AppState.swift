@@ -34,6 +34,10 @@ struct AppState: Sendable {
   var colorDepth = ColorDepth.trueColor
   /// The one that was asked for by name; its file may be broken at the moment.
   var wantedTheme: String?
+  /// Whether `config.toml` or the command line asked for it.
+  var isThemeGiven = false
+  /// Whether what changes by itself should change seldom.
+  var reducedMotion = false
   /// Those to choose from.
   var themes = Theme.builtIn
   var account: Account?
@@ -99,6 +103,7 @@ enum Screen: Sendable, Hashable {
 enum Overlay: Sendable, Hashable {
   case help(scroll: Int)
   case palette(PaletteState)
+  case themes(ThemePickerState)
   case composer(ComposerState)
   case reject(RejectState)
 }

@@ -152,6 +152,7 @@ actor EffectRunner {
     volume = number("volume") ?? volume
     speed = number("speed") ?? speed
     send(.settingsLoaded(volume: volume, speed: speed))
+    if let theme = (try? mirror.setting("theme")).flatMap({ $0 }) { send(.themeChosen(theme)) }
     send(
       .signedIn(
         AppState.Account(

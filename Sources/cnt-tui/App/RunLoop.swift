@@ -59,6 +59,8 @@ final class RunLoop {
       theme: settings.theme.adapted(to: terminal.colorDepth))
     state.colorDepth = terminal.colorDepth
     state.wantedTheme = settings.themeName
+    state.isThemeGiven = settings.themeName != nil
+    state.reducedMotion = settings.reducedMotion
     state.signIn = SignInState(server: settings.server ?? "")
     _ = updater.update(&state, .userFiles(files))
     inbox.connect(terminal.waker)

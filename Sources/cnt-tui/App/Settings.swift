@@ -13,6 +13,8 @@ struct Settings: Sendable {
   /// nil lets the terminal decide.
   var colorDepth: ColorDepth?
   var mouse = true
+  /// Whether what moves by itself should do so seldom.
+  var reducedMotion = false
   /// A libmpv audio output; nil lets libmpv choose.
   var audioOutput: String?
 
@@ -20,6 +22,10 @@ struct Settings: Sendable {
   struct Problem: Error, Hashable {
     var recovery: String
   }
+
+  private static let known = [
+    "server", "theme", "colors", "mouse", "reduced_motion", "audio_output",
+  ]
 
   /// Reads `folder/config.toml`, if it is there.
   static func load(folder: String) throws(Problem) -> Settings {
@@ -46,15 +52,13 @@ struct Settings: Sendable {
           settings.problems.append(error.recovery)
         }
       case "colors": settings.colorDepth = try depth(text(table, key, path))
-      case "mouse":
-        guard let value = table[key]?.bool else {
-          throw Problem(recovery: "\(path): write mouse = true or mouse = false.")
-        }
-        settings.mouse = value
+      case "mouse": settings.mouse = try flag(table, key, path)
+      case "reduced_motion": settings.reducedMotion = try flag(table, key, path)
       default:
         throw Problem(
-          recovery: "\(path): there is no setting “\(key)”. Known are server, theme, colors, mouse"
-            + " and audio_output.")
+          recovery: "\(path): there is no setting “\(key)”."
+            + "\(NearestName.question(key, among: known)) Known are \(known.joined(separator: ", "))."
+        )
       }
     }
     return settings
@@ -94,6 +98,15 @@ struct Settings: Sendable {
     default:
       throw Problem(recovery: "Colours can be auto, truecolor, 256, 16 or none, not “\(name)”.")
     }
+  }
+
+  private static func flag(
+    _ table: TOMLTable, _ key: String, _ path: String
+  ) throws(Problem) -> Bool {
+    guard let value = table[key]?.bool else {
+      throw Problem(recovery: "\(path): write \(key) = true or \(key) = false.")
+    }
+    return value
   }
 
   private static func text(

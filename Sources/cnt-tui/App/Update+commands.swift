@@ -12,6 +12,7 @@ extension Updater {
       state.overlay = .help(scroll: 0)
       return []
     case .goBack, .goForward: return travel(&state, command)
+    case .themes: return openThemes(&state)
     case .palette: return openPalette(&state)
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]

@@ -13,6 +13,7 @@ extension Updater {
     if case .palette(var palette)? = state.overlay {
       return self.mouse(&state, &palette, mouse)
     }
+    if case .themes(var picker)? = state.overlay { return self.mouse(&state, &picker, mouse) }
     guard state.overlay == nil else { return [] }
     switch mouse.kind {
     case .wheelUp: return wheel(&state, .up)

@@ -84,6 +84,7 @@ struct Updater: Sendable {
       if let volume, (0...100).contains(volume) { state.player.volume = volume }
       if let speed, PlayerState.speeds.contains(speed) { state.player.speed = speed }
       return []
+    case .themeChosen(let name): return chosen(&state, theme: name)
     case .userFiles(let files): return receive(&state, files)
     case .say(let text, let kind):
       state.say(text, kind)
@@ -147,7 +148,7 @@ struct Updater: Sendable {
       palette.refresh(for: state)
       state.overlay = .palette(palette)
       return []
-    case .help: return []
+    case .help, .themes: return []
     case nil: break
     }
     if state.account == nil {

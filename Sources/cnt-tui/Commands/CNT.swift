@@ -11,7 +11,7 @@ struct CNT: AsyncParsableCommand {
     subcommands: [
       AppCommand.self, LoginCommand.self, LogoutCommand.self, SyncCommand.self,
       SearchCommand.self, OutboxCommand.self, DownloadCommand.self, DemoCommand.self,
-      KeysCommand.self,
+      KeysCommand.self, ThemeCommand.self,
     ],
     defaultSubcommand: AppCommand.self)
 }

@@ -1,6 +1,6 @@
 /// Everything a key can do. One table serves the keymap, the help and the hints.
 enum Command: String, Sendable, Hashable, CaseIterable {
-  case quit, help, palette, goBack, goForward, back, open, nextFocus
+  case quit, help, palette, goBack, goForward, themes, back, open, nextFocus
   case up, down, pageUp, pageDown, top, bottom, left, right, previousTab, nextTab
   case filter, refresh, search, notifications, outbox, downloads, repaint, suspend
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
@@ -18,6 +18,7 @@ extension Command {
     switch self {
     case .quit: "Quit"
     case .help: "Show or hide this help"
+    case .themes: "Choose a theme"
     case .palette: "Find a command"
     case .goBack: "Back to where you were"
     case .goForward: "Forward again"
@@ -83,7 +84,8 @@ extension Command {
     case .download, .pauseDownload, .pin: "Downloads"
     case .approve, .reject: "Admin"
     case .retry, .discard: "Outbox"
-    case .quit, .help, .palette, .refresh, .search, .notifications, .outbox, .downloads, .repaint,
+    case .quit, .help, .palette, .themes, .refresh, .search, .notifications, .outbox, .downloads,
+      .repaint,
       .suspend:
       "Program"
     default: section == nil ? "Move" : "Sections"

@@ -48,6 +48,7 @@ struct Keymap: Sendable {
     (.search, ["s"]), (.notifications, ["N"]), (.outbox, ["O"]), (.downloads, ["K"]),
     (.refresh, ["R"]),
     (.repaint, ["ctrl-l"]), (.suspend, ["ctrl-z"]), (.help, ["?"]), (.palette, [":", "ctrl-p"]),
+    (.themes, ["T"]),
     (.quit, ["q", "ctrl-c"]),
   ])
 }

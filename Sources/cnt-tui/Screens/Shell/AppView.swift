@@ -35,6 +35,7 @@ struct AppView: Sendable {
     switch state.overlay {
     case .help(let scroll): HelpView(scroll: scroll).draw(&painter, state)
     case .palette(let palette): PaletteView(palette: palette).draw(&painter, state)
+    case .themes(let picker): ThemePickerView(picker: picker).draw(&painter, state)
     case .composer(let composer): ComposerView(composer: composer).draw(&painter, state)
     case .reject(let reject): RejectView(reject: reject).draw(&painter, state)
     case nil: break
