@@ -164,6 +164,14 @@ public final class Terminal {
     enter()
   }
 
+  /// Gives the terminal to another program while `work` runs it, and takes it again.
+  public func lend<Result>(_ work: () -> Result) -> Result {
+    guard isActive else { return work() }
+    leave()
+    defer { enter() }
+    return work()
+  }
+
   private func leave() {
     endwin()
     modes.leave()

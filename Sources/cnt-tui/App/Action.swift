@@ -31,6 +31,9 @@ enum Action: Sendable {
   case playing(ItemRef, startedAt: Double)
   case playFailed(String)
   case settingsLoaded(volume: Double?, speed: Double?)
+  /// The terminal was asked to take something on its clipboard, or could not be.
+  case copied(what: String, wasAsked: Bool)
+  case edited(ExternalEditor.Outcome)
   /// The theme that was chosen in the app some other day.
   case themeChosen(String)
   /// The person's keys and themes were read, at the start or after a change.

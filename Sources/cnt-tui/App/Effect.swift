@@ -30,6 +30,10 @@ enum Effect: Sendable, Hashable {
   case saveSetting(key: String, value: String?)
   case saveDrafts([String: String])
   case signIn(server: String, name: String, password: String)
+  /// Put this on the clipboard; `what` begins the sentence that says so.
+  case copy(String, what: String)
+  /// Let the person write on in an editor of their own.
+  case edit(String)
   case suspend
   case repaint
   case quit

@@ -94,7 +94,7 @@ actor EffectRunner {
       }
     case .signIn(let server, let name, let password):
       Task { await signIn(server: server, name: name, password: password) }
-    case .suspend, .repaint, .quit: break
+    case .copy, .edit, .suspend, .repaint, .quit: break
     }
   }
 

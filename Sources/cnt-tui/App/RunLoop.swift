@@ -78,6 +78,11 @@ final class RunLoop {
         switch effect {
         case .quit: return
         case .suspend: terminal.suspend()
+        case .copy(let text, let what):
+          inbox.put(.copied(what: what, wasAsked: terminal.copy(text)))
+        case .edit(let text):
+          let editor = ExternalEditor(environment: ProcessInfo.processInfo.environment)
+          inbox.put(.edited(terminal.lend { editor.edit(text) }))
         case .repaint: terminal.repaint()
         default: perform(effect)
         }

@@ -13,6 +13,7 @@ extension Updater {
       return []
     case .goBack, .goForward: return travel(&state, command)
     case .themes: return openThemes(&state)
+    case .copyLink, .copyMarkdown: return copy(&state, command)
     case .palette: return openPalette(&state)
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]

@@ -84,6 +84,8 @@ struct Updater: Sendable {
       if let volume, (0...100).contains(volume) { state.player.volume = volume }
       if let speed, PlayerState.speeds.contains(speed) { state.player.speed = speed }
       return []
+    case .copied(let what, let wasAsked): return copied(&state, what: what, wasAsked: wasAsked)
+    case .edited(let outcome): return edited(&state, outcome)
     case .themeChosen(let name): return chosen(&state, theme: name)
     case .userFiles(let files): return receive(&state, files)
     case .say(let text, let kind):

@@ -5,7 +5,7 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case filter, refresh, search, notifications, outbox, downloads, repaint, suspend
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
   case volumeDown, volumeUp, slower, faster
-  case favorite, like, comment, compose, join, follow, markRead, markAllRead
+  case copyLink, copyMarkdown, favorite, like, comment, compose, join, follow, markRead, markAllRead
   case download, pauseDownload, pin
   case approve, reject, retry, discard
   case section1, section2, section3, section4, section5, section6, section7, section8, section9
@@ -54,6 +54,8 @@ extension Command {
     case .volumeUp: "Louder"
     case .slower: "Slower"
     case .faster: "Faster"
+    case .copyLink: "Copy the address"
+    case .copyMarkdown: "Copy as Markdown"
     case .favorite: "Favourite or not"
     case .like: "Like or unlike"
     case .comment: "Comment"
@@ -79,7 +81,8 @@ extension Command {
     case .play, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
       .volumeDown, .volumeUp, .slower, .faster:
       "Player"
-    case .favorite, .like, .comment, .compose, .join, .follow, .markRead, .markAllRead:
+    case .copyLink, .copyMarkdown, .favorite, .like, .comment, .compose, .join, .follow, .markRead,
+      .markAllRead:
       "Do"
     case .download, .pauseDownload, .pin: "Downloads"
     case .approve, .reject: "Admin"

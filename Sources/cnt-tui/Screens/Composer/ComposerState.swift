@@ -75,6 +75,7 @@ extension Updater {
     _ state: inout AppState, _ composer: inout ComposerState, _ key: KeyPress
   ) -> [Effect] {
     if key == KeyPress("ctrl-s") { return send(&state, composer) }
+    if key == KeyPress("ctrl-x") { return [.edit(composer.body.text)] }
     if key.key == .escape { return close(&state, composer) }
     composer.problem = nil
     switch (composer.field, key.key) {

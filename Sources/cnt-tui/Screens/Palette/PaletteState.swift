@@ -78,6 +78,7 @@ extension AppState {
     switch command {
     case .favorite, .like, .comment, .join, .follow, .markRead, .approve, .reject:
       return actions.contains(command)
+    case .copyLink, .copyMarkdown: return target != nil
     case .play: return actions.contains(.play) || selectedDownload != nil
     case .download: return actions.contains(.download) || selectedDownload != nil
     case .pauseDownload, .pin: return isDownloaded
