@@ -12,8 +12,10 @@ SEEDS ?= 500
 OPERATIONS ?= 200
 TRACE ?= 0
 ONLY ?=
+COUNT ?= 100000
+SEED ?= 1
 
-.PHONY: help demo test simulate bench build release lint format check clean install man
+.PHONY: help demo test simulate fuzz bench build release lint format check clean install man
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +36,12 @@ simulate: packages ## run the sync engine against simulated failures (SEEDS=500 
 	@$(SWIFT) build -c release --product cnt-simulate
 	@echo "==> simulating"
 	@.build/release/cnt-simulate first=$(FIRST) seeds=$(SEEDS) operations=$(OPERATIONS) trace=$(TRACE)
+
+fuzz: packages ## show hostile texts in a terminal emulator and compare (COUNT=1000000 SEED=1)
+	@echo "==> building the fuzzer"
+	@$(SWIFT) build -c release --product cnt-fuzz
+	@echo "==> showing hostile texts"
+	@.build/release/cnt-fuzz count=$(COUNT) seed=$(SEED) first=$(if $(filter command line,$(origin FIRST)),$(FIRST),0)
 
 bench: packages ## measure against peers, a line a figure (ONLY=sync)
 	@echo "==> building the benchmarks"

@@ -121,6 +121,10 @@ let package = Package(
     .executableTarget(
       name: "cnt-simulate", dependencies: ["SyncSimulation"], path: "Tests/Simulate",
       swiftSettings: strict),
+    // Hostile texts through the real terminal code into a terminal emulator.
+    .executableTarget(
+      name: "cnt-fuzz", dependencies: ["TermKit", "CVTerm"], path: "Tests/Fuzz",
+      swiftSettings: strict),
     // Figures as ratios against a peer measured in the same run.
     .executableTarget(
       name: "cnt-bench",
@@ -145,7 +149,7 @@ let package = Package(
     .testTarget(name: "CNTDemoTests", dependencies: ["CNTDemo"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["CVTerm", "CNTKit", "SyncEngine", "cnt-tui", "cnt-server"],
+      dependencies: ["CVTerm", "CNTKit", "SyncEngine", "cnt-tui", "cnt-server", "cnt-fuzz"],
       swiftSettings: strict),
   ]
 )

@@ -8,7 +8,9 @@ struct DisplayTextTests {
     ("漢字", "漢字", 4), ("e\u{301}", "e\u{301}", 1), ("\u{202e}evil\u{202c}", "evil", 4),
     ("a\u{200b}\u{200d}b", "ab", 2), ("\u{feff}x", "x", 1), ("\u{9b}31m", "\u{fffd}31m", 4),
     ("❤️", "❤", 1), ("👩‍👩‍👧", "👩", 2), ("🇸🇪", "🇸", 1), ("\u{e000}", "\u{fffd}", 1),
-    ("\u{7f}", "\u{fffd}", 1), ("a\r\nb", "a b", 3), ("\u{301}", " \u{301}", 1),
+    ("\u{7f}", "\u{fffd}", 1), ("a\r\nb", "a b", 3), ("\u{301}", "\u{a0}\u{301}", 1),
+    (" \u{301}", "\u{a0}\u{301}", 1), ("हिन्दी", "हिन्दी", 5), ("क्षि", "क्षि", 3),
+    ("\u{93e}", "\u{a0}\u{93e}", 2), ("မြန်မာ", "မြန်မာ", 5), ("\u{6de}", "\u{fffd}", 1),
   ])
   func `text is made safe and measured`(text: String, safe: String, width: Int) {
     #expect(Array(DisplayText.plain(text).unicodeScalars) == Array(safe.unicodeScalars))

@@ -32,4 +32,11 @@ static inline int cnt_put_cell(WINDOW *win, int y, int x, const wchar_t *text, a
   return mvwadd_wch(win, y, x, &cell);
 }
 
+// What places the cursor by absolute address, from wherever it is; NULL where the terminal cannot.
+static inline const char *cnt_cursor_address(int row, int column) {
+  const char *address = tigetstr("cup");
+  if (address == NULL || address == (const char *)-1) return NULL;
+  return tiparm(address, row, column);
+}
+
 #endif

@@ -15,7 +15,7 @@ public final class Terminal {
   public let waker: Waker
 
   private var input: TerminalInput
-  private var palette: PairPalette
+  private var writer: ScreenWriter
   private var shown: Canvas?
   private let screen: OpaquePointer
   private let modes: TerminalModes
@@ -31,7 +31,7 @@ public final class Terminal {
     self.input = input
     self.modes = modes
     waker = input.waker
-    palette = PairPalette(depth: depth)
+    writer = ScreenWriter(depth: depth)
   }
 
   deinit { restore() }
@@ -78,6 +78,8 @@ public final class Terminal {
     noecho()
     nonl()
     leaveok(cnt_stdscr(), false)
+    // ncurses would leave an update half sent while keys wait; they are read here, not by it.
+    typeahead(-1)
     if depth != .none {
       start_color()
       use_default_colors()
@@ -118,44 +120,17 @@ public final class Terminal {
   public func present(_ canvas: Canvas) {
     guard isActive, canvas != shown else { return }
     let window = cnt_stdscr()
-    let rows = min(canvas.size.rows, Int(cnt_screen_rows()))
-    let columns = min(canvas.size.columns, Int(cnt_screen_columns()))
-    let previous = shown?.size == canvas.size ? shown : nil
-    for row in 0..<rows {
-      var column = 0
-      while column < columns {
-        let point = Point(column: column, row: row)
-        let cell = canvas[point]
-        // A wide cluster is put once; ncurses fills its second cell.
-        if cell.width > 0, previous?[point] != cell || rightHalfChanged(canvas, previous, point) {
-          put(cell, at: point, in: window)
-        }
-        column += max(1, cell.width)
-      }
-    }
+    modes.beginUpdate()
+    writer.show(canvas, after: shown?.size == canvas.size ? shown : nil)
     if let cursor = canvas.cursor, canvas.bounds.contains(cursor) {
       curs_set(1)
       wmove(window, Int32(cursor.row), Int32(cursor.column))
     } else {
       curs_set(0)
     }
-    modes.beginUpdate()
     wrefresh(window)
     modes.endUpdate()
     shown = canvas
-  }
-
-  private func rightHalfChanged(_ canvas: Canvas, _ previous: Canvas?, _ point: Point) -> Bool {
-    guard let previous, canvas[point].width == 2 else { return false }
-    let right = Point(column: point.column + 1, row: point.row)
-    return canvas[right] != previous[right]
-  }
-
-  private func put(_ cell: Cell, at point: Point, in window: UnsafeMutablePointer<WINDOW>?) {
-    let (attributes, pair) = palette.code(for: cell.style)
-    var scalars = cell.text.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
-    scalars.append(0)
-    _ = cnt_put_cell(window, Int32(point.row), Int32(point.column), &scalars, attributes, pair)
   }
 
   /// Sends the whole screen again, for when something else wrote on it.
@@ -189,6 +164,14 @@ public final class Terminal {
     enter()
   }
 
+  /// Gives the terminal to another program while `work` runs it, and takes it again.
+  public func lend<Result>(_ work: () -> Result) -> Result {
+    guard isActive else { return work() }
+    leave()
+    defer { enter() }
+    return work()
+  }
+
   private func leave() {
     endwin()
     modes.leave()
@@ -200,6 +183,8 @@ public final class Terminal {
       size = new
       resizeterm(Int32(new.rows), Int32(new.columns))
     }
+    // What was shown is laid anew, piece by piece where it must be.
+    werase(cnt_stdscr())
     clearok(cnt_stdscr(), true)
     wrefresh(cnt_stdscr())
     let last = shown

@@ -23,13 +23,14 @@ struct TerminalModes {
     }
   }
 
-  func enter() { send(on) }
-  func leave() { send(Self.reset) }
+  func enter() { Self.send(on) }
+  func leave() { Self.send(Self.reset) }
   /// DEC private mode 2026: the terminal shows nothing until the end.
-  func beginUpdate() { send("\u{1b}[?2026h") }
-  func endUpdate() { send("\u{1b}[?2026l") }
+  func beginUpdate() { Self.send("\u{1b}[?2026h") }
+  func endUpdate() { Self.send("\u{1b}[?2026l") }
 
-  private func send(_ text: String) {
+  /// Sends past ncurses, which must have nothing unsent.
+  static func send(_ text: String) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }

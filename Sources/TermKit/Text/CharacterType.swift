@@ -3,6 +3,12 @@ import Glibc
 
 /// The C library's character table in a UTF-8 locale, whatever locale the process has.
 enum CharacterType {
+  /// Whether the C library, and with it ncurses, can draw the scalar. It may be of an older Unicode
+  /// than Swift.
+  static func isKnown(_ scalar: Unicode.Scalar) -> Bool {
+    !ready || cnt_wcwidth(wchar_t(bitPattern: scalar.value)) >= 0
+  }
+
   /// Columns of one scalar as `wcwidth` counts; 1 where it knows none.
   static func columns(_ scalar: Unicode.Scalar) -> Int {
     if ready { return wide(scalar) }

@@ -4,45 +4,60 @@ import CNcurses
 ///
 /// Terminals disagree about clusters that are joined (ZWJ sequences, flags, skin tones, variation
 /// selectors). A cursor that drifts by one column ruins a screen, so such a cluster is drawn as its
-/// first scalar alone, whose width everybody agrees on.
+/// first scalar alone. Where they disagree about that one too, see ``WidthAgreement``.
 enum ClusterSanitizer {
   /// Combining marks kept after a base: enough for every living script, too few to smear a screen.
   static let mostMarks = 4
 
-  static func glyph(for character: Character) -> DisplayText.Glyph? {
-    var base: Unicode.Scalar?
-    var marks = String.UnicodeScalarView()
-    var width = 0
+  /// Glyphs that one cluster may become: a spacing mark, and each further consonant of a conjunct, is
+  /// a glyph of its own.
+  static let mostGlyphs = 8
+
+  static func append(_ character: Character, to glyphs: inout [DisplayText.Glyph]) {
+    var current: DisplayText.Glyph?
+    var marks = 0
+    var made = 0
+    func finish() {
+      guard let glyph = current else { return }
+      glyphs.append(glyph)
+      made += 1
+      current = nil
+      marks = 0
+    }
     for scalar in character.unicodeScalars {
-      if isInvisible(scalar) { continue }
-      guard let first = base else {
-        if isUnsafe(scalar) { return DisplayText.Glyph(text: "\u{fffd}", width: 1) }
-        if isMark(scalar) {
-          // A mark with nothing to stand on is given a space.
-          base = " "
-          width = 1
-          marks.append(scalar)
-          continue
-        }
-        base = scalar
-        width = columns(scalar)
-        continue
-      }
-      if isUnsafe(scalar) { break }
-      if isMark(scalar) {
-        if marks.count < mostMarks { marks.append(scalar) }
-      } else if isHangulJamo(first), isHangulJamo(scalar) {
-        // Conjoining jamo: the terminal composes them into the width of the first.
-        if marks.count < mostMarks { marks.append(scalar) }
-      } else {
+      // What is joined by ZWJ is drawn as its first picture.
+      if scalar == "\u{200d}", let base = current?.text.unicodeScalars.first,
+        base.properties.isEmoji
+      {
         break
       }
+      if isInvisible(scalar) { continue }
+      if isUnsafe(scalar) {
+        if current == nil { current = DisplayText.Glyph(text: "\u{fffd}", width: 1) }
+        break
+      }
+      if isMark(scalar) {
+        // A mark with nothing to stand on is given a space, and one that does not break (The Unicode
+        // Standard, 7.9): ncurses would take a plain one for nothing to draw.
+        if current == nil || current?.text == " " {
+          current = DisplayText.Glyph(text: "\u{a0}", width: 1)
+        }
+        if marks < mostMarks { current?.text.unicodeScalars.append(scalar) }
+        marks += 1
+        continue
+      }
+      if current != nil, isPicture(scalar) { break }
+      // So is a spacing mark, which some terminals draw upon what stands before it.
+      if current == nil, glyphs.last.map({ $0.text == " " }) ?? true,
+        scalar.properties.generalCategory == .spacingMark
+      {
+        current = DisplayText.Glyph(text: "\u{a0}", width: 1)
+      }
+      finish()
+      guard made < mostGlyphs else { return }
+      current = DisplayText.Glyph(text: String(scalar), width: columns(scalar))
     }
-    guard let base else { return nil }
-    var text = String.UnicodeScalarView()
-    text.append(base)
-    text.append(contentsOf: marks)
-    return DisplayText.Glyph(text: String(text), width: width)
+    finish()
   }
 
   /// Scalars that draw nothing and can hide or reorder what stands around them. They are dropped.
@@ -60,20 +75,30 @@ enum ClusterSanitizer {
     switch scalar.properties.generalCategory {
     case .control, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: true
     case .format: true
+    default: isMarkToSome(scalar) || !CharacterType.isKnown(scalar)
+    }
+  }
+
+  /// Signs with columns of their own that older tables take for marks: they would land on what
+  /// stands before them.
+  private static func isMarkToSome(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x6de, 0x1734, 0x302e, 0x302f: true
     default: false
     }
+  }
+
+  /// Skin tones, and the second letter of a flag.
+  private static func isPicture(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isEmojiModifier || (0x1f1e6...0x1f1ff).contains(scalar.value)
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark: true
-    // Spacing marks take a column in some terminals and none in others; as marks they would drift.
-    default: scalar.properties.isEmojiModifier ? false : columnsByLocale(scalar) == 0
+    // The vowels and finals of Hangul's jamo, too.
+    default: columnsByLocale(scalar) == 0
     }
-  }
-
-  private static func isHangulJamo(_ scalar: Unicode.Scalar) -> Bool {
-    (0x1100...0x11ff).contains(scalar.value)
   }
 
   /// What the C library, and with it ncurses, counts; unknown scalars count as one.

@@ -3,7 +3,7 @@
 /// Text from the network is hostile: escape sequences, control characters, bidi controls, invisible
 /// and over-long clusters are neutralised here, and every cluster gets the width that it will take.
 public enum DisplayText {
-  /// One grapheme cluster as it is drawn.
+  /// A grapheme cluster, or a part of one, as it is drawn in cells of its own.
   public struct Glyph: Hashable, Sendable {
     public var text: String
     /// Columns, 1 or 2.
@@ -122,7 +122,6 @@ public enum DisplayText {
       glyphs.append(Glyph(text: " ", width: 1))
       return
     }
-    guard let glyph = ClusterSanitizer.glyph(for: character) else { return }
-    glyphs.append(glyph)
+    ClusterSanitizer.append(character, to: &glyphs)
   }
 }

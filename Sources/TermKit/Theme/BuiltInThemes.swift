@@ -1,7 +1,10 @@
 /// The built-in themes: the text of `themes/*.toml`, so that the program works without its files.
 /// A test holds the two against each other.
 enum BuiltInThemes {
-  static let sources: [(name: String, toml: String)] = [
+  static let sources: [(name: String, toml: String)] = own + contrast + dark + light
+
+  /// The platform's own palette.
+  private static let own: [(name: String, toml: String)] = [
     (
       "cnt-dark",
       """

@@ -28,14 +28,17 @@ extension Theme {
       throw ThemeError(recovery: "This is not TOML.")
     }
     for key in table.keys where !["meta", "palette", "styles"].contains(key) {
+      let place = TOMLPlace.prefix(TOMLPlace.line(of: "", section: key, in: toml))
       throw ThemeError(
-        recovery: "There is no section [\(key)]: use [meta], [palette] and [styles].")
+        recovery: "\(place)There is no section [\(key)]: use [meta], [palette] and [styles].")
     }
     var palette: [String: Color] = [:]
     if let section = table["palette"]?.table {
       for key in section.keys {
         guard let hex = section[key]?.string, let color = Color(hex: hex) else {
-          throw ThemeError(recovery: "palette.\(key) must be a colour such as \"#8B7355\".")
+          let place = TOMLPlace.prefix(TOMLPlace.line(of: key, section: "palette", in: toml))
+          throw ThemeError(
+            recovery: "\(place)palette.\(key) must be a colour such as \"#8B7355\".")
         }
         palette[key] = color
       }
@@ -43,14 +46,21 @@ extension Theme {
     var styles: [ThemeRole: Style] = [:]
     if let section = table["styles"]?.table {
       for key in section.keys {
+        let place = TOMLPlace.prefix(TOMLPlace.line(of: key, section: "styles", in: toml))
         guard let role = ThemeRole(rawValue: key) else {
-          let known = ThemeRole.allCases.map(\.rawValue).joined(separator: ", ")
-          throw ThemeError(recovery: "There is no style “\(key)”. Known are \(known).")
+          let known = ThemeRole.allCases.map(\.rawValue)
+          let meant = NearestName.question(key, among: known)
+          throw ThemeError(
+            recovery: "\(place)There is no style “\(key)”.\(meant) Known are "
+              + "\(known.joined(separator: ", ")).")
         }
         guard let entry = section[key]?.table else {
-          throw ThemeError(recovery: "styles.\(key) must look like { fg = \"#2D2520\" }.")
+          throw ThemeError(
+            recovery: "\(place)styles.\(key) must look like { fg = \"#2D2520\" }.")
         }
-        styles[role] = try Self.style(entry, key, palette)
+        do { styles[role] = try Self.style(entry, key, palette) } catch {
+          throw ThemeError(recovery: place + error.recovery)
+        }
       }
     }
     self.init(

@@ -34,6 +34,13 @@ enum Action: Sendable {
   case settingsLoaded(volume: Double?, speed: Double?)
   /// Decisions are in the outbox, and can be taken back.
   case decided(Undoable)
+  /// The terminal was asked to take something on its clipboard, or could not be.
+  case copied(what: String, wasAsked: Bool)
+  case edited(ExternalEditor.Outcome)
+  /// The theme that was chosen in the app some other day.
+  case themeChosen(String)
+  /// The person's keys and themes were read, at the start or after a change.
+  case userFiles(UserFiles)
   case say(String, AppState.Toast.Kind)
   /// Show a place of the app.
   case open(DeepLink)

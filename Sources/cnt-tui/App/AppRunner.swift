@@ -25,14 +25,23 @@ struct AppRunner: Sendable {
     }
     defer { continuation.finish() }
     let settings = settings
+    let folder = dependencies.paths.config
+    try? Paths.makeFolder(folder)
+    var files = UserFiles.read(folder: folder)
+    files.problems = settings.problems + files.problems.filter { !settings.problems.contains($0) }
+    for problem in files.problems { complain(problem) }
+    let watch = FolderWatch([folder, folder + "/themes"]) {
+      inbox.put(.userFiles(UserFiles.read(folder: folder)))
+    }
+    watch?.start()
+    defer { watch?.stop() }
     do {
-      try await onThread(named: "ui") {
+      try await onThread(named: "ui") { [files] in
         let terminal = try Terminal.make(
           TerminalOptions(colorDepth: settings.colorDepth, mouse: settings.mouse))
         defer { terminal.restore() }
         RunLoop(
-          terminal: terminal, theme: settings.theme, server: settings.server ?? "",
-          rejectReasons: settings.rejectReasons, inbox: inbox
+          terminal: terminal, settings: settings, files: files, inbox: inbox
         ) { effect in
           if case .answer(let id, let answer) = effect {
             remote?.answer(id, answer)
@@ -48,6 +57,11 @@ struct AppRunner: Sendable {
     }
     continuation.finish()
     await worker.value
+  }
+
+  /// Said before the screen is taken, so that it is there when the screen is given back.
+  private func complain(_ problem: String) {
+    FileHandle.standardError.write(Data("cnt: \(printable(problem))\n".utf8))
   }
 
   /// Runs `work` on a thread of its own and waits without holding up another.

@@ -29,6 +29,17 @@ struct AppState: Sendable {
   /// The zone in which times are shown.
   var timeZone: TimeZone
   var theme: Theme
+  var keymap = Keymap.standard
+  /// What the terminal can show of a theme.
+  var colorDepth = ColorDepth.trueColor
+  /// The one that was asked for by name; its file may be broken at the moment.
+  var wantedTheme: String?
+  /// Whether `config.toml` or the command line asked for it.
+  var isThemeGiven = false
+  /// Whether what changes by itself should change seldom.
+  var reducedMotion = false
+  /// Those to choose from.
+  var themes = Theme.builtIn
   var account: Account?
   var signIn = SignInState()
   var section: SectionSpec.ID = .home
@@ -36,6 +47,9 @@ struct AppState: Sendable {
   /// The screens of each section, the visible one last.
   var stacks: [SectionSpec.ID: [Screen]] = [:]
   var overlay: Overlay?
+  var history = History()
+  /// A count that is being typed.
+  var count: Int?
   var player = PlayerState()
   var sync: SyncStatus = .idle(lastSync: nil)
   var counts = MirrorCounts()
@@ -100,6 +114,8 @@ enum Screen: Sendable, Hashable {
 /// What lies over the screen and takes every key.
 enum Overlay: Sendable, Hashable {
   case help(scroll: Int)
+  case palette(PaletteState)
+  case themes(ThemePickerState)
   case composer(ComposerState)
   case reject(RejectState)
 }

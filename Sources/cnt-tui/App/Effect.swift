@@ -37,6 +37,10 @@ enum Effect: Sendable, Hashable {
   case signIn(server: String, name: String, password: String)
   /// What another program asked for is answered.
   case answer(RemoteRequestID, RemoteAnswer)
+  /// Put this on the clipboard; `what` begins the sentence that says so.
+  case copy(String, what: String)
+  /// Let the person write on in an editor of their own.
+  case edit(String)
   case suspend
   case repaint
   case quit

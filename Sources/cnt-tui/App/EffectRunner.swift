@@ -111,7 +111,7 @@ actor EffectRunner {
       }
     case .signIn(let server, let name, let password):
       Task { await signIn(server: server, name: name, password: password) }
-    case .answer, .suspend, .repaint, .quit: break
+    case .answer, .copy, .edit, .suspend, .repaint, .quit: break
     }
   }
 
@@ -173,6 +173,7 @@ actor EffectRunner {
     volume = number("volume") ?? volume
     speed = number("speed") ?? speed
     send(.settingsLoaded(volume: volume, speed: speed))
+    if let theme = (try? mirror.setting("theme")).flatMap({ $0 }) { send(.themeChosen(theme)) }
     send(
       .signedIn(
         AppState.Account(

@@ -48,7 +48,7 @@ final class RunLoop {
   private var state: AppState
 
   init(
-    terminal: Terminal, theme: Theme, server: String, rejectReasons: [String], inbox: Inbox,
+    terminal: Terminal, settings: Settings, files: UserFiles, inbox: Inbox,
     perform: @escaping (Effect) -> Void
   ) {
     self.terminal = terminal
@@ -56,9 +56,14 @@ final class RunLoop {
     self.perform = perform
     state = AppState(
       size: terminal.size, now: Date(),
-      theme: theme.adapted(to: terminal.colorDepth))
-    state.signIn = SignInState(server: server)
-    state.rejectReasons = rejectReasons
+      theme: settings.theme.adapted(to: terminal.colorDepth))
+    state.colorDepth = terminal.colorDepth
+    state.wantedTheme = settings.themeName
+    state.isThemeGiven = settings.themeName != nil
+    state.reducedMotion = settings.reducedMotion
+    state.rejectReasons = settings.rejectReasons
+    state.signIn = SignInState(server: settings.server ?? "")
+    _ = updater.update(&state, .userFiles(files))
     inbox.connect(terminal.waker)
   }
 
@@ -74,6 +79,11 @@ final class RunLoop {
         switch effect {
         case .quit: return
         case .suspend: terminal.suspend()
+        case .copy(let text, let what):
+          inbox.put(.copied(what: what, wasAsked: terminal.copy(text)))
+        case .edit(let text):
+          let editor = ExternalEditor(environment: ProcessInfo.processInfo.environment)
+          inbox.put(.edited(terminal.lend { editor.edit(text) }))
         case .repaint: terminal.repaint()
         default: perform(effect)
         }

@@ -6,9 +6,15 @@ import TermKit
 struct Settings: Sendable {
   var server: String?
   var theme = Theme.fallback
+  /// The theme that was asked for; nil where nobody did.
+  var themeName: String?
+  /// What is wrong and does not matter enough to stop: a theme that cannot be read.
+  var problems: [String] = []
   /// nil lets the terminal decide.
   var colorDepth: ColorDepth?
   var mouse = true
+  /// Whether what moves by itself should do so seldom.
+  var reducedMotion = false
   /// A libmpv audio output; nil lets libmpv choose.
   var audioOutput: String?
   /// What an admin often says when rejecting.
@@ -25,6 +31,7 @@ struct Settings: Sendable {
   enum Key: String, CaseIterable, Sendable {
     case server, theme, colors, mouse
     case audioOutput = "audio_output"
+    case reducedMotion = "reduced_motion"
     case rejectReasons = "reject_reasons"
   }
 
@@ -53,20 +60,23 @@ struct Settings: Sendable {
     for name in table.keys {
       guard let key = Key(rawValue: name) else {
         throw Problem(
-          recovery: "\(path): there is no setting “\(name)”. Known are "
+          recovery: "\(path): there is no setting “\(name)”."
+            + NearestName.question(name, among: Key.allCases.map(\.rawValue)) + " Known are "
             + Key.allCases.map(\.rawValue).joined(separator: ", ") + ".")
       }
       switch key {
       case .server: server = try Self.text(table, name, path)
       case .audioOutput: audioOutput = try Self.text(table, name, path)
-      case .theme: theme = try Self.theme(named: Self.text(table, name, path), folder: folder)
+      case .theme:
+        let chosen = try Self.text(table, name, path)
+        themeName = chosen
+        do { theme = try Self.theme(named: chosen, folder: folder) } catch {
+          problems.append(error.recovery)
+        }
       case .colors: colorDepth = try Self.depth(Self.text(table, name, path))
       case .rejectReasons: rejectReasons = try Self.texts(table, name, path)
-      case .mouse:
-        guard let value = table[name]?.bool else {
-          throw Problem(recovery: "\(path): write mouse = true or mouse = false.")
-        }
-        mouse = value
+      case .mouse: mouse = try Self.flag(table, name, path)
+      case .reducedMotion: reducedMotion = try Self.flag(table, name, path)
       }
     }
   }
@@ -75,10 +85,20 @@ struct Settings: Sendable {
   static func theme(named name: String, folder: String) throws(Problem) -> Theme {
     if let builtIn = Theme.builtIn.first(where: { $0.name == name }) { return builtIn }
     let path = name.contains("/") ? name : "\(folder)/themes/\(name).toml"
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      let names = Theme.builtIn.map(\.name).joined(separator: ", ")
+    guard FileManager.default.fileExists(atPath: path) else {
+      let names = Theme.builtIn.map(\.name)
       throw Problem(
-        recovery: "There is no theme “\(name)”: use one of \(names), or put it at \(path).")
+        recovery:
+          "There is no theme “\(name)”.\(NearestName.question(name, among: names)) Use one of"
+          + " \(names.joined(separator: ", ")), or put it at \(path).")
+    }
+    return try themeFile(path, named: name)
+  }
+
+  /// Reads a theme file.
+  static func themeFile(_ path: String, named name: String) throws(Problem) -> Theme {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw Problem(recovery: "\(path) cannot be read: make it readable UTF-8 text or remove it.")
     }
     do { return try Theme(toml: text, name: name) } catch {
       throw Problem(recovery: "\(path): \(error.recovery)")
@@ -105,6 +125,15 @@ struct Settings: Sendable {
       throw Problem(recovery: "\(path): write \(key) = [\"...\", \"...\"], texts in brackets.")
     }
     return values.compactMap { $0 }
+  }
+
+  private static func flag(
+    _ table: TOMLTable, _ key: String, _ path: String
+  ) throws(Problem) -> Bool {
+    guard let value = table[key]?.bool else {
+      throw Problem(recovery: "\(path): write \(key) = true or \(key) = false.")
+    }
+    return value
   }
 
   private static func text(

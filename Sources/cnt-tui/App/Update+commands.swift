@@ -11,6 +11,10 @@ extension Updater {
     case .help:
       state.overlay = .help(scroll: 0)
       return []
+    case .goBack, .goForward: return travel(&state, command)
+    case .themes: return openThemes(&state)
+    case .copyLink, .copyMarkdown: return copy(&state, command)
+    case .palette: return openPalette(&state)
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]
     case .refresh:

@@ -10,6 +10,10 @@ extension Updater {
       if mouse.kind == .wheelUp { state.overlay = .help(scroll: max(0, scroll - 3)) }
       return []
     }
+    if case .palette(var palette)? = state.overlay {
+      return self.mouse(&state, &palette, mouse)
+    }
+    if case .themes(var picker)? = state.overlay { return self.mouse(&state, &picker, mouse) }
     guard state.overlay == nil else { return [] }
     switch mouse.kind {
     case .wheelUp: return wheel(&state, .up)

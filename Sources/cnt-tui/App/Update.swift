@@ -7,10 +7,9 @@ import TermKit
 ///
 /// Pure and synchronous; it draws nothing and waits for nothing.
 struct Updater: Sendable {
-  var keymap = Keymap.standard
-
   func update(_ state: inout AppState, _ action: Action) -> [Effect] {
-    respond(&state, action).map { effect in
+    defer { state.noteVisit() }
+    return respond(&state, action).map { effect in
       if case .loadDownloads = effect {
         .loadDownloads(revision: state.downloadRevision)
       } else {
@@ -67,6 +66,7 @@ struct Updater: Sendable {
       state.signIn = SignInState(server: account.server)
       state.drafts = drafts
       state.stacks = [:]
+      state.history = History()
       state.focus = .main
       let home = state.show(.home) + [.loadCounts, .loadDownloads()]
       return home + (state.link.map { open(&state, $0) } ?? [])
@@ -99,9 +99,13 @@ struct Updater: Sendable {
       return []
     case .decided(let undoable):
       state.undoable = undoable
-      let key = keymap.keys(for: .undo).first ?? ""
+      let key = state.keymap.keys(for: .undo).first ?? ""
       state.say("\(undoable.title) · \(key) takes it back", .success, for: Self.holdTime)
       return []
+    case .copied(let what, let wasAsked): return copied(&state, what: what, wasAsked: wasAsked)
+    case .edited(let outcome): return edited(&state, outcome)
+    case .themeChosen(let name): return chosen(&state, theme: name)
+    case .userFiles(let files): return receive(&state, files)
     case .say(let text, let kind):
       state.say(text, kind)
       return []
@@ -142,8 +146,13 @@ struct Updater: Sendable {
     {
       return effects
     }
-    guard let command = keymap.command(for: key) else { return [] }
-    return run(&state, command)
+    if countKey(&state, key) { return [] }
+    let count = state.count
+    state.count = nil
+    guard let command = state.keymap.command(for: key) else { return [] }
+    // Esc takes back a count, and no more than that.
+    if count != nil, command == .back { return [] }
+    return count.map { run(&state, command, count: $0) } ?? run(&state, command)
   }
 
   private func paste(_ state: inout AppState, _ text: String) -> [Effect] {
@@ -156,7 +165,12 @@ struct Updater: Sendable {
       reject.reason.insert(text)
       state.overlay = .reject(reject)
       return []
-    case .help: return []
+    case .palette(var palette):
+      palette.query.insert(text)
+      palette.refresh(for: state)
+      state.overlay = .palette(palette)
+      return []
+    case .help, .themes: return []
     case nil: break
     }
     if state.account == nil {

@@ -6,7 +6,7 @@ struct AppCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "app", abstract: "Open the app (what cnt does by itself).")
 
-  @Option(help: "A theme: cnt-light, cnt-dark, or the path of a .toml file.")
+  @Option(help: "A theme by its name (cnt theme lists them), or the path of a .toml file.")
   var theme: String?
 
   @Option(help: "Colours: auto, truecolor, 256, 16 or none.")
@@ -23,6 +23,8 @@ struct AppCommand: AsyncParsableCommand {
       var around = try Surroundings()
       if let theme {
         around.settings.theme = try Settings.theme(named: theme, folder: around.paths.config)
+        around.settings.themeName = theme
+        around.settings.problems = []
       }
       if let colors { around.settings.colorDepth = try Settings.depth(colors) }
       if noMouse { around.settings.mouse = false }

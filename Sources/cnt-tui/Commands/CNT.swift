@@ -16,7 +16,7 @@ struct CNT: AsyncParsableCommand {
       LikeCommand.self,
       UnlikeCommand.self, FavoriteCommand.self, UnfavoriteCommand.self, FollowCommand.self,
       UnfollowCommand.self, EventCommand.self, NotificationsCommand.self, AdminCommand.self,
-      ConfigCommand.self, DoctorCommand.self,
+      KeysCommand.self, ThemeCommand.self, ConfigCommand.self, DoctorCommand.self,
       DemoCommand.self,
     ],
     defaultSubcommand: AppCommand.self)

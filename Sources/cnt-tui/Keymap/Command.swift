@@ -1,11 +1,11 @@
 /// Everything a key can do. One table serves the keymap, the help and the hints.
 enum Command: String, Sendable, Hashable, CaseIterable {
-  case quit, help, back, open, nextFocus
+  case quit, help, palette, goBack, goForward, themes, back, open, nextFocus
   case up, down, pageUp, pageDown, top, bottom, left, right, previousTab, nextTab
   case filter, refresh, search, notifications, outbox, downloads, repaint, suspend
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
   case volumeDown, volumeUp, slower, faster
-  case favorite, like, comment, compose, join, follow, markRead, markAllRead
+  case copyLink, copyMarkdown, favorite, like, comment, compose, join, follow, markRead, markAllRead
   case download, pauseDownload, pin
   case approve, reject, undo, mark, markRange, markAll, retry, discard
   case section1, section2, section3, section4, section5, section6, section7, section8, section9
@@ -18,6 +18,10 @@ extension Command {
     switch self {
     case .quit: "Quit"
     case .help: "Show or hide this help"
+    case .themes: "Choose a theme"
+    case .palette: "Find a command"
+    case .goBack: "Back to where you were"
+    case .goForward: "Forward again"
     case .back: "Go back, close, cancel"
     case .open: "Open"
     case .nextFocus: "Switch between sidebar and list"
@@ -50,6 +54,8 @@ extension Command {
     case .volumeUp: "Louder"
     case .slower: "Slower"
     case .faster: "Faster"
+    case .copyLink: "Copy the address"
+    case .copyMarkdown: "Copy as Markdown"
     case .favorite: "Favourite or not"
     case .like: "Like or unlike"
     case .comment: "Comment"
@@ -79,13 +85,16 @@ extension Command {
     case .play, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
       .volumeDown, .volumeUp, .slower, .faster:
       "Player"
-    case .favorite, .like, .comment, .compose, .join, .follow, .markRead, .markAllRead:
+    case .copyLink, .copyMarkdown, .favorite, .like, .comment, .compose, .join, .follow, .markRead,
+      .markAllRead:
       "Do"
     case .download, .pauseDownload, .pin: "Downloads"
     case .approve, .reject, .undo: "Admin"
     case .mark, .markRange, .markAll: "Marks"
     case .retry, .discard: "Outbox"
-    case .quit, .help, .refresh, .search, .notifications, .outbox, .downloads, .repaint, .suspend:
+    case .quit, .help, .palette, .themes, .refresh, .search, .notifications, .outbox, .downloads,
+      .repaint,
+      .suspend:
       "Program"
     default: section == nil ? "Move" : "Sections"
     }

@@ -33,6 +33,7 @@ struct Keymap: Sendable {
     (.pageUp, ["pageup", "ctrl-b", "ctrl-u"]), (.pageDown, ["pagedown", "ctrl-f", "ctrl-d"]),
     (.top, ["home", "g"]), (.bottom, ["end", "G"]),
     (.open, ["enter"]), (.back, ["escape", "backspace"]), (.nextFocus, ["tab", "backtab"]),
+    (.goBack, ["alt-left", "ctrl-o", "H"]), (.goForward, ["alt-right", "I"]),
     (.previousTab, ["["]), (.nextTab, ["]"]), (.filter, ["/"]),
     (.section1, ["1"]), (.section2, ["2"]), (.section3, ["3"]), (.section4, ["4"]),
     (.section5, ["5"]), (.section6, ["6"]), (.section7, ["7"]), (.section8, ["8"]),
@@ -40,6 +41,7 @@ struct Keymap: Sendable {
     (.play, ["p"]), (.playPause, ["space"]), (.stop, ["S"]),
     (.seekBack, [","]), (.seekForward, ["."]), (.previousTrack, ["<"]), (.nextTrack, [">"]),
     (.volumeDown, ["-"]), (.volumeUp, ["+", "="]), (.slower, ["{"]), (.faster, ["}"]),
+    (.copyLink, ["y"]), (.copyMarkdown, ["Y"]),
     (.favorite, ["f"]), (.like, ["L"]), (.comment, ["c"]), (.compose, ["n"]), (.join, ["J"]),
     (.follow, ["F"]), (.markRead, ["m"]), (.markAllRead, ["M"]),
     (.download, ["D"]), (.pauseDownload, ["w"]), (.pin, ["P"]),
@@ -48,6 +50,8 @@ struct Keymap: Sendable {
     (.retry, ["r"]), (.discard, ["d"]),
     (.search, ["s"]), (.notifications, ["N"]), (.outbox, ["O"]), (.downloads, ["K"]),
     (.refresh, ["R"]),
-    (.repaint, ["ctrl-l"]), (.suspend, ["ctrl-z"]), (.help, ["?"]), (.quit, ["q", "ctrl-c"]),
+    (.repaint, ["ctrl-l"]), (.suspend, ["ctrl-z"]), (.help, ["?"]), (.palette, [":", "ctrl-p"]),
+    (.themes, ["T"]),
+    (.quit, ["q", "ctrl-c"]),
   ])
 }

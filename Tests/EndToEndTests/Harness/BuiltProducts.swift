@@ -12,6 +12,7 @@ enum BuiltProducts {
 
   static var cnt: String { folder + "/cnt" }
   static var server: String { folder + "/cnt-server" }
+  static var fuzz: String { folder + "/cnt-fuzz" }
 }
 
 /// A folder that is gone after the test.

@@ -116,10 +116,11 @@ extension Settings.Key: ExpressibleByArgument {
   /// What is used where the file says nothing; nil for what nothing stands for.
   var standard: String? {
     switch self {
-    case .server, .audioOutput: nil
+    case .server, .audioOutput, .rejectReasons: nil
     case .theme: Settings().theme.name
     case .colors: "auto"
     case .mouse: "true"
+    case .reducedMotion: "false"
     }
   }
 }

@@ -38,7 +38,10 @@ struct ConfigFile: Sendable, Hashable {
   mutating func set(_ key: Settings.Key, to value: String?) throws {
     let literal = value.map { Self.literal($0, for: key) }
     if let literal {
-      _ = try Settings(toml: "\(key.rawValue) = \(literal)\n", path: path, folder: folder)
+      let trial = try Settings(toml: "\(key.rawValue) = \(literal)\n", path: path, folder: folder)
+      if let problem = trial.problems.first {
+        throw Failure(sentence: problem, code: .configuration)
+      }
       if key == .server, let value { _ = try ServerAddress(value) }
     }
     let before = try table(of: text)
@@ -50,7 +53,9 @@ struct ConfigFile: Sendable, Hashable {
     // Proof that nothing else changed: the rest of both says the same.
     before[key.rawValue] = ""
     after[key.rawValue] = ""
-    guard set.convert(to: .json) == wanted.convert(to: .json), before.convert(to: .json) == after.convert(to: .json) else {
+    guard set.convert(to: .json) == wanted.convert(to: .json),
+      before.convert(to: .json) == after.convert(to: .json)
+    else {
       throw Failure(
         sentence: "\(path) is laid out in a way that cannot be changed safely: set \(key.rawValue)"
           + " in it by hand.", code: .configuration)
@@ -77,7 +82,7 @@ struct ConfigFile: Sendable, Hashable {
   /// A value as TOML (https://toml.io/en/v1.0.0#string): true and false for what is on or off, lists as
   /// they are, a basic string for the rest.
   private static func literal(_ value: String, for key: Settings.Key) -> String {
-    if key == .mouse, value == "true" || value == "false" { return value }
+    if key == .mouse || key == .reducedMotion, value == "true" || value == "false" { return value }
     if key == .rejectReasons { return value }
     return value.unicodeScalars.reduce(into: "\"") { text, scalar in
       switch scalar {

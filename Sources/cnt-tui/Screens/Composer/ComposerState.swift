@@ -63,6 +63,8 @@ extension Updater {
   func overlay(_ state: inout AppState, _ key: KeyPress) -> [Effect] {
     switch state.overlay {
     case .help(let scroll): return help(&state, scroll, key)
+    case .themes(var picker): return themes(&state, &picker, key)
+    case .palette(var palette): return self.palette(&state, &palette, key)
     case .composer(var composer): return self.composer(&state, &composer, key)
     case .reject(var reject): return self.reject(&state, &reject, key)
     case nil: return []
@@ -73,6 +75,7 @@ extension Updater {
     _ state: inout AppState, _ composer: inout ComposerState, _ key: KeyPress
   ) -> [Effect] {
     if key == KeyPress("ctrl-s") { return send(&state, composer) }
+    if key == KeyPress("ctrl-x") { return [.edit(composer.body.text)] }
     if key.key == .escape { return close(&state, composer) }
     composer.problem = nil
     switch (composer.field, key.key) {

@@ -40,7 +40,9 @@ struct ComposerView {
     if composer.field == .body { painter.canvas.cursor = cursor }
     let hint: Painter.Span =
       composer.problem.map { .init($0, .error) }
-      ?? .init("Ctrl-S sends · Tab moves · Esc \(isPost ? "keeps a draft" : "closes")", .tertiary)
+      ?? .init(
+        "Ctrl-S sends · Ctrl-X opens your editor · Tab moves · Esc \(isPost ? "keeps a draft" : "closes")",
+        .tertiary)
     painter.line(
       [hint], column: left, row: inside.origin.row + inside.size.rows - 1, width: width, on: .panel)
   }

@@ -73,11 +73,10 @@ struct DetailView {
       lines += DisplayText.wrapped(text.body, to: width).map { [.init($0, .text)] }
       lines.append([])
     }
-    let keymap = Keymap.standard
     if !text.actions.isEmpty {
       lines.append(
         text.actions.flatMap { action -> [Painter.Span] in
-          guard let key = keymap.keys(for: action).first else { return [] }
+          guard let key = state.keymap.keys(for: action).first else { return [] }
           return [.init(" \(key) ", .key), .init("\(action.title)   ", .secondary)]
         })
       lines.append([])

@@ -2,8 +2,8 @@ import TermKit
 
 extension Updater {
   func help(_ state: inout AppState, _ scroll: Int, _ key: KeyPress) -> [Effect] {
-    let last = max(0, HelpView.lines(keymap).count - 1)
-    switch keymap.command(for: key) {
+    let last = max(0, HelpView.lines(state.keymap).count - 1)
+    switch state.keymap.command(for: key) {
     case .down: state.overlay = .help(scroll: min(last, scroll + 1))
     case .up: state.overlay = .help(scroll: max(0, scroll - 1))
     case .pageDown: state.overlay = .help(scroll: min(last, scroll + 10))
@@ -17,11 +17,10 @@ extension Updater {
 
 /// Every key, made from the keymap itself.
 struct HelpView {
-  let keymap: Keymap
   let scroll: Int
 
   func draw(_ painter: inout Painter, _ state: AppState) {
-    let lines = Self.lines(keymap)
+    let lines = Self.lines(state.keymap)
     let inside = painter.box(columns: 66, rows: lines.count + 3, title: " Keys ")
     let room = max(0, inside.size.rows - 1)
     let first = min(scroll, max(0, lines.count - room))

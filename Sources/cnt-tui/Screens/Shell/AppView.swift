@@ -2,8 +2,6 @@ import TermKit
 
 /// The whole screen as a function of the state.
 struct AppView: Sendable {
-  var keymap = Keymap.standard
-
   func draw(_ state: AppState) -> Canvas {
     var painter = Painter(size: state.size, theme: state.theme)
     let minimum = Frame.minimum
@@ -28,14 +26,16 @@ struct AppView: Sendable {
     case nil: break
     }
     PlayerBar(state: state).draw(&painter, in: frame.player)
-    StatusLine(state: state, keymap: keymap).draw(&painter, in: frame.status)
+    StatusLine(state: state).draw(&painter, in: frame.status)
     drawOverlay(state, &painter)
     return painter.canvas
   }
 
   private func drawOverlay(_ state: AppState, _ painter: inout Painter) {
     switch state.overlay {
-    case .help(let scroll): HelpView(keymap: keymap, scroll: scroll).draw(&painter, state)
+    case .help(let scroll): HelpView(scroll: scroll).draw(&painter, state)
+    case .palette(let palette): PaletteView(palette: palette).draw(&painter, state)
+    case .themes(let picker): ThemePickerView(picker: picker).draw(&painter, state)
     case .composer(let composer): ComposerView(composer: composer).draw(&painter, state)
     case .reject(let reject): RejectView(reject: reject).draw(&painter, state)
     case nil: break

@@ -63,20 +63,24 @@ struct Painter: Sendable {
     }
   }
 
-  /// A framed box in the middle; returns the room inside.
-  mutating func box(columns: Int, rows: Int, title: String) -> Rect {
-    let size = canvas.size
+  /// Where a box in the middle of a screen lies.
+  static func boxRect(columns: Int, rows: Int, in size: Size) -> Rect {
     let width = min(columns, size.columns - 2)
     let height = min(rows, size.rows - 2)
-    let rect = Rect(
+    return Rect(
       column: (size.columns - width) / 2, row: max(0, (size.rows - height) / 2), columns: width,
       rows: height)
+  }
+
+  /// A framed box in the middle; returns the room inside.
+  mutating func box(columns: Int, rows: Int, title: String) -> Rect {
+    let rect = Self.boxRect(columns: columns, rows: rows, in: canvas.size)
     fill(rect, .panel)
     var border = theme[.borderFocused]
     border.background = theme[.panel].background
     canvas.outline(rect, .rounded, style: border, title: title)
     return Rect(
-      column: rect.origin.column + 2, row: rect.origin.row + 1, columns: max(0, width - 4),
-      rows: max(0, height - 2))
+      column: rect.origin.column + 2, row: rect.origin.row + 1,
+      columns: max(0, rect.size.columns - 4), rows: max(0, rect.size.rows - 2))
   }
 }

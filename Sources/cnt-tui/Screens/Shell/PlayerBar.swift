@@ -23,7 +23,7 @@ struct PlayerBar {
     }
     let icon = player.isLoading ? "…" : player.isPaused ? "‖" : "▶"
     let times =
-      "\(DateText.duration(seconds: player.position)) / "
+      "\(DateText.duration(seconds: position)) / "
       + (player.duration.map { DateText.duration(seconds: $0) } ?? "-:--")
     let right: [Painter.Span] = [
       .init(settings + "  ", .tertiary), .init(times, .playerBar),
@@ -36,7 +36,7 @@ struct PlayerBar {
       ], column: 0, row: row, width: max(0, width - reserved), on: .playerBar)
     painter.lineRight(right, column: 0, row: row, width: width - 1, on: .playerBar)
     if rect.size.rows > 1 {
-      let fraction = player.duration.map { $0 > 0 ? min(1, player.position / $0) : 0 } ?? 0
+      let fraction = player.duration.map { $0 > 0 ? min(1, position / $0) : 0 } ?? 0
       ProgressBar(fraction: fraction).draw(
         into: &painter.canvas, at: Self.progress(in: rect),
         filled: painter.theme[.playerProgress], empty: painter.theme[.playerBar])
@@ -48,6 +48,12 @@ struct PlayerBar {
     Rect(
       column: 1, row: rect.origin.row + 1, columns: max(0, rect.size.columns - 2),
       rows: rect.size.rows > 1 ? 1 : 0)
+  }
+
+  /// With reduced motion the clock and the bar go on every ten seconds only.
+  private var position: Double {
+    let exact = state.player.position
+    return state.reducedMotion ? (exact / 10).rounded(.down) * 10 : exact
   }
 
   private var settings: String {

@@ -4,7 +4,6 @@ import TermKit
 /// Hints or a passing sentence on the left, the state of the sync on the right.
 struct StatusLine {
   let state: AppState
-  let keymap: Keymap
 
   func draw(_ painter: inout Painter, in rect: Rect) {
     painter.fill(rect, .statusBar)
@@ -25,10 +24,16 @@ struct StatusLine {
         row: row, width: room, on: .statusBar)
       return
     }
+    if let count = state.count {
+      painter.line(
+        [.init(" \(count) ", .key), .init("times: a movement follows", .secondary)], column: 0,
+        row: row, width: room, on: .statusBar)
+      return
+    }
     var spans: [Painter.Span] = []
     var width = 1
     for command in hints {
-      guard let key = keymap.keys(for: command).first else { continue }
+      guard let key = state.keymap.keys(for: command).first else { continue }
       let text = " \(key) ", label = "\(hintTitle(command)) "
       let needed = DisplayText.width(of: text) + DisplayText.width(of: label)
       guard width + needed <= room else { break }

@@ -1,0 +1,164 @@
+import TermKit
+
+/// The list of everything that can be done, narrowed by what is typed.
+struct PaletteState: Sendable, Hashable {
+  /// One line of it.
+  struct Entry: Sendable, Hashable {
+    var command: Command
+    /// Whether it does something where the person is.
+    var isOffered: Bool
+    /// The letters of the title that match.
+    var places: [Int]
+  }
+
+  var query = TextField()
+  private(set) var entries: [Entry] = []
+  private(set) var selected = 0
+
+  init(for state: AppState) { refresh(for: state) }
+
+  var current: Entry? { entries.indices.contains(selected) ? entries[selected] : nil }
+
+  mutating func move(by delta: Int) {
+    guard !entries.isEmpty else { return }
+    selected = min(max(0, selected + delta), entries.count - 1)
+  }
+
+  mutating func select(_ index: Int) {
+    if entries.indices.contains(index) { selected = index }
+  }
+
+  /// Finds again: what is of use here first, then what fits best, then the order of the help.
+  mutating func refresh(for state: AppState) {
+    let matcher = FuzzyMatcher(query.text)
+    let found = Command.allCases.enumerated().compactMap { index, command in
+      state.knows(command)
+        ? Self.rank(command, state, matcher).map {
+          (index: index, score: $0.score, entry: $0.entry)
+        }
+        : nil
+    }
+    entries = found.sorted {
+      if $0.entry.isOffered != $1.entry.isOffered { return $0.entry.isOffered }
+      return $0.score != $1.score ? $0.score > $1.score : $0.index < $1.index
+    }.map(\.entry)
+    selected = 0
+  }
+
+  private static func rank(
+    _ command: Command, _ state: AppState, _ matcher: FuzzyMatcher
+  ) -> (score: Int, entry: Entry)? {
+    let isOffered = state.offers(command)
+    if let match = matcher.match(command.title) {
+      let entry = Entry(command: command, isOffered: isOffered, places: match.places)
+      return (match.score, entry)
+    }
+    // The group and the key find a command too, after all titles.
+    let keys = state.keymap.keys(for: command).joined(separator: " ")
+    let rest = matcher.match("\(command.group) \(command.title) \(keys)")
+    return rest.map { ($0.score / 4, Entry(command: command, isOffered: isOffered, places: [])) }
+  }
+}
+
+extension AppState {
+  /// Whether this person has the command at all.
+  func knows(_ command: Command) -> Bool {
+    if let section = command.section { return !section.adminsOnly || account?.isAdmin == true }
+    switch command {
+    case .approve, .reject: return account?.isAdmin == true
+    case .palette: return false
+    default: return true
+    }
+  }
+
+  /// Whether the command does something where the person is.
+  func offers(_ command: Command) -> Bool {
+    let actions = target.map { Presenter(self).text(for: $0).actions } ?? []
+    let isList = if case .list? = screen { true } else { false }
+    switch command {
+    case .favorite, .like, .comment, .join, .follow, .markRead, .approve, .reject:
+      return actions.contains(command)
+    case .copyLink, .copyMarkdown: return target != nil
+    case .play: return actions.contains(.play) || selectedDownload != nil
+    case .download: return actions.contains(.download) || selectedDownload != nil
+    case .pauseDownload, .pin: return isDownloaded
+    case .retry, .discard:
+      if case .list(let list)? = screen, list.selectedEntry != nil { return true }
+      return selectedDownload != nil
+    case .markAllRead: return section == .notifications
+    case .stop, .seekBack, .seekForward, .previousTrack, .nextTrack: return player.current != nil
+    case .goBack: return !history.back.isEmpty
+    case .goForward: return !history.forward.isEmpty
+    case .filter: return isList
+    case .previousTab, .nextTab:
+      if case .list(let list)? = screen { return list.tabs.count > 1 }
+      return false
+    default: return true
+    }
+  }
+}
+
+extension Updater {
+  func openPalette(_ state: inout AppState) -> [Effect] {
+    state.overlay = .palette(PaletteState(for: state))
+    return []
+  }
+
+  func palette(
+    _ state: inout AppState, _ palette: inout PaletteState, _ key: KeyPress
+  ) -> [Effect] {
+    switch (key.key, key.modifiers) {
+    case (.escape, _), (.character("g"), .control):
+      state.overlay = nil
+      return []
+    case (.enter, _): return choose(&state, palette)
+    case (.up, _), (.backTab, _), (.character("p"), .control), (.character("k"), .control):
+      palette.move(by: -1)
+    case (.down, _), (.tab, _), (.character("n"), .control), (.character("j"), .control):
+      palette.move(by: 1)
+    case (.pageUp, _): palette.move(by: -10)
+    case (.pageDown, _): palette.move(by: 10)
+    case (.backspace, []) where palette.query.text.isEmpty:
+      state.overlay = nil
+      return []
+    default:
+      let before = palette.query.text
+      _ = palette.query.handle(key)
+      if palette.query.text != before { palette.refresh(for: state) }
+    }
+    state.overlay = .palette(palette)
+    return []
+  }
+
+  /// A click runs what lies under it, or closes; the wheel moves.
+  func mouse(
+    _ state: inout AppState, _ palette: inout PaletteState, _ mouse: MouseEvent
+  ) -> [Effect] {
+    switch mouse.kind {
+    case .wheelUp: palette.move(by: -1)
+    case .wheelDown: palette.move(by: 1)
+    case .press where mouse.button == .left:
+      let view = PaletteView(palette: palette)
+      guard view.box(state.size).contains(mouse.position) else {
+        state.overlay = nil
+        return []
+      }
+      guard let index = view.index(at: mouse.position, state.size) else { return [] }
+      palette.select(index)
+      return choose(&state, palette)
+    default: return []
+    }
+    state.overlay = .palette(palette)
+    return []
+  }
+
+  private func choose(_ state: inout AppState, _ palette: PaletteState) -> [Effect] {
+    guard let entry = palette.current else { return [] }
+    state.overlay = nil
+    guard entry.isOffered else {
+      state.say("“\(entry.command.title)” has nothing to act on here")
+      return []
+    }
+    return run(&state, entry.command)
+  }
+}
