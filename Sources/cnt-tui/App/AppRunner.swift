@@ -1,5 +1,6 @@
 import CNTKit
 import Foundation
+import MediaKit
 import TermKit
 
 /// Brings the app up on the terminal and takes it down again.
@@ -10,7 +11,8 @@ struct AppRunner: Sendable {
   func run() async throws {
     let inbox = Inbox()
     let (effects, continuation) = AsyncStream.makeStream(of: Effect.self)
-    let runner = EffectRunner(dependencies: dependencies, send: inbox.put)
+    let pictures = PictureBox()
+    let runner = EffectRunner(dependencies: dependencies, pictures: pictures, send: inbox.put)
     let worker = Task {
       await runner.start()
       for await effect in effects { await runner.run(effect) }
@@ -19,13 +21,15 @@ struct AppRunner: Sendable {
     defer { continuation.finish() }
     let settings = settings
     do {
-      try await onThread(named: "ui") {
+      try await Self.onThread(named: "ui") {
         let terminal = try Terminal.make(
           TerminalOptions(colorDepth: settings.colorDepth, mouse: settings.mouse))
         defer { terminal.restore() }
-        RunLoop(
-          terminal: terminal, theme: settings.theme, server: settings.server ?? "", inbox: inbox
-        ) { continuation.yield($0) }.run()
+        var state = AppState(size: terminal.size, now: Date(), theme: settings.theme)
+        state.signIn = SignInState(server: settings.server ?? "")
+        RunLoop(terminal: terminal, state: state, inbox: inbox, pictures: pictures) {
+          continuation.yield($0)
+        }.run()
       }
     } catch {
       continuation.finish()
@@ -37,7 +41,7 @@ struct AppRunner: Sendable {
   }
 
   /// Runs `work` on a thread of its own and waits without holding up another.
-  private func onThread(
+  static func onThread(
     named name: String, _ work: @escaping @Sendable () throws -> Void
   ) async throws {
     try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in

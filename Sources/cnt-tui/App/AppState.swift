@@ -37,6 +37,7 @@ struct AppState: Sendable {
   var stacks: [SectionSpec.ID: [Screen]] = [:]
   var overlay: Overlay?
   var player = PlayerState()
+  var video = VideoState()
   var sync: SyncStatus = .idle(lastSync: nil)
   var counts = MirrorCounts()
   /// What is kept here or on its way, in the order of its list.

@@ -11,6 +11,7 @@ extension Updater {
       return []
     }
     guard state.overlay == nil else { return [] }
+    if state.isFullScreen { return fullScreenMouse(&state, mouse) }
     switch mouse.kind {
     case .wheelUp: return wheel(&state, .up)
     case .wheelDown: return wheel(&state, .down)
@@ -42,6 +43,7 @@ extension Updater {
       return seek(&state, to: duration * fraction)
     }
     if frame.player.contains(point) { return run(&state, .playPause) }
+    if frame.pane.contains(point) { return run(&state, .video) }
     guard case .list(var list) = state.screen else {
       return frame.header.contains(point) ? run(&state, .back) : []
     }

@@ -10,7 +10,8 @@ struct CNT: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       AppCommand.self, LoginCommand.self, LogoutCommand.self, SyncCommand.self,
-      SearchCommand.self, OutboxCommand.self, DownloadCommand.self, DemoCommand.self,
+      SearchCommand.self, OutboxCommand.self, DownloadCommand.self, WatchCommand.self,
+      DemoCommand.self,
     ],
     defaultSubcommand: AppCommand.self)
 }

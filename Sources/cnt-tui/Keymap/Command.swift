@@ -5,6 +5,7 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case filter, refresh, search, notifications, outbox, downloads, repaint, suspend
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
   case volumeDown, volumeUp, slower, faster
+  case video, picture, subtitles, videoWindow
   case favorite, like, comment, compose, join, follow, markRead, markAllRead
   case download, pauseDownload, pin
   case approve, reject, retry, discard
@@ -50,6 +51,10 @@ extension Command {
     case .volumeUp: "Louder"
     case .slower: "Slower"
     case .faster: "Faster"
+    case .video: "Film on the whole screen, or in its pane"
+    case .picture: "Show the picture of a film, or only hear it"
+    case .subtitles: "Next subtitles, or none"
+    case .videoWindow: "Film in a window (mpv)"
     case .favorite: "Favourite or not"
     case .like: "Like or unlike"
     case .comment: "Comment"
@@ -73,7 +78,7 @@ extension Command {
   var group: String {
     switch self {
     case .play, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
-      .volumeDown, .volumeUp, .slower, .faster:
+      .volumeDown, .volumeUp, .slower, .faster, .video, .picture, .subtitles, .videoWindow:
       "Player"
     case .favorite, .like, .comment, .compose, .join, .follow, .markRead, .markAllRead:
       "Do"

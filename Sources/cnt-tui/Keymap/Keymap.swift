@@ -40,6 +40,7 @@ struct Keymap: Sendable {
     (.play, ["p"]), (.playPause, ["space"]), (.stop, ["S"]),
     (.seekBack, [","]), (.seekForward, ["."]), (.previousTrack, ["<"]), (.nextTrack, [">"]),
     (.volumeDown, ["-"]), (.volumeUp, ["+", "="]), (.slower, ["{"]), (.faster, ["}"]),
+    (.video, ["v"]), (.videoWindow, ["V"]), (.subtitles, ["t"]), (.picture, ["o"]),
     (.favorite, ["f"]), (.like, ["L"]), (.comment, ["c"]), (.compose, ["n"]), (.join, ["J"]),
     (.follow, ["F"]), (.markRead, ["m"]), (.markAllRead, ["M"]),
     (.download, ["D"]), (.pauseDownload, ["w"]), (.pin, ["P"]),
