@@ -35,8 +35,10 @@ simulate: packages ## run the sync engine against simulated failures (SEEDS=500 
 	@echo "==> simulating"
 	@.build/release/cnt-simulate first=$(FIRST) seeds=$(SEEDS) operations=$(OPERATIONS) trace=$(TRACE)
 
-bench: packages ## measure against peers, a line a figure (ONLY=sync)
+bench: packages ## measure against peers, a line a figure (ONLY=sync, ONLY=app)
+	@scripts/install-packages mpv
 	@echo "==> building the benchmarks"
+	@$(SWIFT) build -c release --product cnt
 	@$(SWIFT) build -c release --product cnt-bench
 	@.build/release/cnt-bench $(ONLY)
 
