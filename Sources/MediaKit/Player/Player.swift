@@ -126,6 +126,8 @@ private final class PlayerCore: Sendable {
       ("save-position-on-quit", "no"), ("resume-playback", "no"), ("audio-client-name", "cnt"),
       // The whole surface is the picture, and the words under it are drawn as text.
       ("keepaspect", "no"), ("sub-visibility", "no"), ("osd-level", "0"),
+      // Rendering takes a moment: a picture that is a little late is shown late, not left out.
+      ("framedrop", "decoder"),
       // A cell is many pixels of the film: what a finer filter would give cannot be seen.
       ("sws-fast", "yes"), ("sws-scaler", "bilinear"), ("zimg-fast", "yes"),
       ("zimg-scaler", "bilinear"), ("vd-lavc-fast", "yes"), ("vd-lavc-skiploopfilter", "nonref"),

@@ -26,10 +26,13 @@ public struct ByteBudget: Hashable, Sendable {
     last = now
     // What a slow line takes in a fifth of a second is all that may stand before a key's answer.
     saved = min(saved, min(Self.burst * cells, max(Self.burst, rate / 5)))
-    return Int(saved)
+    // A picture that took more than there was does not keep the next from moving at all.
+    return Int(max(saved, rate / 120))
   }
 
-  public mutating func spend(_ bytes: Int) { saved -= Double(bytes) }
+  public mutating func spend(_ bytes: Int) {
+    saved = max(-Self.burst * cells, saved - Double(bytes))
+  }
 
   /// The terminal took `bytes` in so many seconds.
   public mutating func drained(bytes: Int, seconds: Double) {

@@ -12,6 +12,7 @@ final class PictureRenderer: Sendable {
   private let context: UInt
   private let isClosing = Atomic(false)
   private let finished = DispatchSemaphore(value: 0)
+  private static let keptSize = PixelSize(width: 240, height: 160)
 
   init(
     _ library: MPVLibrary, handle: MPVLibrary.Handle, box: PictureBox
@@ -56,6 +57,8 @@ final class PictureRenderer: Sendable {
     var surface = Surface()
     var lastSize = PixelSize.none
     var hasPicture = false
+    var first: PixelFrame?
+    var unseen = 0
     while true {
       box.waitForWork()
       if isClosing.load(ordering: .sequentiallyConsistent) { break }
@@ -66,8 +69,21 @@ final class PictureRenderer: Sendable {
       hasPicture = true
       lastSize = size
       if size.isEmpty {
-        skip(context)
-      } else if surface.render(size, library, context) {
+        // The screen learns of a film by its first picture and makes room for it then; the second is
+        // on its way already. So the first is kept in a size of our choice.
+        unseen += 1
+        first = nil
+        if unseen == 1, surface.render(Self.keptSize, library, context) {
+          first = surface.frame()
+        } else {
+          skip(context)
+        }
+        continue
+      }
+      if isNew, let first { box.put(first.scaled(to: size), isNew: true) }
+      first = nil
+      unseen = 0
+      if surface.render(size, library, context) {
         box.put(surface.frame(), isNew: isNew)
       }
     }

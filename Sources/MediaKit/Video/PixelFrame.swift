@@ -25,6 +25,18 @@ public struct PixelFrame: Hashable, Sendable {
     self.pixels = pixels
   }
 
+  /// The same picture in another size, every pixel the nearest of this one.
+  public func scaled(to new: PixelSize) -> PixelFrame {
+    guard !size.isEmpty else { return PixelFrame(size: new, filledWith: 0) }
+    let columns = (0..<new.width).map { $0 * size.width / new.width }
+    return PixelFrame(
+      size: new,
+      pixels: (0..<new.height).flatMap { row in
+        let start = row * size.height / new.height * size.width
+        return columns.map { pixels[start + $0] }
+      })
+  }
+
   /// One colour everywhere.
   public init(size: PixelSize, filledWith color: UInt32) {
     self.init(size: size, pixels: Array(repeating: color, count: size.width * size.height))
