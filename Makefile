@@ -43,8 +43,10 @@ fuzz: packages ## show hostile texts in a terminal emulator and compare (COUNT=1
 	@echo "==> showing hostile texts"
 	@.build/release/cnt-fuzz count=$(COUNT) seed=$(SEED) first=$(if $(filter command line,$(origin FIRST)),$(FIRST),0)
 
-bench: packages ## measure against peers, a line a figure (ONLY=sync)
+bench: packages ## measure against peers, a line a figure (ONLY=sync, ONLY=app)
+	@scripts/install-packages mpv
 	@echo "==> building the benchmarks"
+	@$(SWIFT) build -c release --product cnt
 	@$(SWIFT) build -c release --product cnt-bench
 	@.build/release/cnt-bench $(ONLY)
 

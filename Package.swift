@@ -133,7 +133,8 @@ let package = Package(
       ], path: "Benchmarks", swiftSettings: strict),
     .testTarget(
       name: "SimulationTests", dependencies: ["SyncSimulation"], swiftSettings: strict),
-    .testTarget(name: "MediaKitTests", dependencies: ["MediaKit"], swiftSettings: strict),
+    .testTarget(
+      name: "MediaKitTests", dependencies: ["MediaKit", "CVTerm"], swiftSettings: strict),
     .testTarget(name: "TermKitTests", dependencies: ["TermKit"], swiftSettings: strict),
     .testTarget(
       name: "AppTests", dependencies: ["cnt-tui", "TermKit", "SyncEngine", "CNTKit"],

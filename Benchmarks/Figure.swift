@@ -1,3 +1,5 @@
+import Foundation
+
 /// One measured figure: ours beside a peer's, and whether the goal was held.
 struct Figure {
   var area: String
@@ -13,6 +15,14 @@ struct Figure {
     let ratio = ratio.map { "\(($0 * 100).rounded() / 100)" } ?? "-"
     return [area, name, ours, peer, ratio, goal, isHeld ? "held" : "missed"]
       .joined(separator: "\t")
+  }
+}
+
+extension Figure {
+  /// Prints a figure as soon as it is known.
+  static func tell(_ figure: Figure) {
+    print(figure.line)
+    fflush(nil)
   }
 }
 

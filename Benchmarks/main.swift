@@ -8,17 +8,15 @@ if arguments.count == 3, arguments[0] == "--cold", let count = Int(arguments[2])
   exit(0)
 }
 let only = arguments.first
-guard only == nil || only == "sync" else {
-  print("There are no benchmarks of “\(only ?? "")”: sync is one.")
+guard only == nil || only == "sync" || only == "app" else {
+  print("There are no benchmarks of “\(only ?? "")”: there are sync and app.")
   exit(64)
 }
 print("area\tname\tours\tpeer\tratio\tgoal\t")
 do {
   let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-  try await SyncBenchmarks.run(program: program) { figure in
-    print(figure.line)
-    fflush(nil)
-  }
+  if only != "sync" { try AppBenchmarks.run(program: program, tell: Figure.tell) }
+  if only != "app" { try await SyncBenchmarks.run(program: program, tell: Figure.tell) }
 } catch {
   print("The benchmarks failed: \(error)")
   exit(1)

@@ -7,11 +7,11 @@ struct ThemePickerTests {
   @Test func `themes are tried as they are passed and kept by Enter`() {
     var app = AppHarness()
     let before = app.state.theme
-    app.press("T", "j")
+    app.press("ctrl-t", "j")
     #expect(app.state.theme.name == "cnt-light")
     app.press("escape")
     #expect(app.state.theme == before && app.state.overlay == nil)
-    app.press("T", "j", "enter")
+    app.press("ctrl-t", "j", "enter")
     #expect(app.effects == [.saveSetting(key: "theme", value: "cnt-light")])
     #expect(app.state.theme.name == "cnt-light" && app.screen.contains("cnt-light from now on"))
   }
@@ -41,14 +41,14 @@ struct ThemePickerTests {
     given.state.isThemeGiven = true
     given.send(.themeChosen("cnt-forest"))
     #expect(given.state.theme.name == "cnt-dark")
-    given.press("T", "j", "enter")
+    given.press("ctrl-t", "j", "enter")
     #expect(given.screen.contains("until you quit"))
   }
 
   @Test func `with few colours a theme is tried with few colours`() {
     var app = AppHarness()
     app.state.colorDepth = .none
-    app.press("T", "j")
+    app.press("ctrl-t", "j")
     #expect(app.state.theme[.text].foreground == .terminal)
   }
 

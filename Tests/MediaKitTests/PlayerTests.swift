@@ -39,7 +39,7 @@ struct PlayerTests {
 
   @Test func `a file plays from where it is told, and its end is reported`() async throws {
     let player = try Player(options)
-    player.load(.file(path: try tone(seconds: 2)), startAt: 1, paused: false)
+    try player.load(.file(path: try tone(seconds: 2)), startAt: 1, paused: false)
     let position = await first(player) { if case .position = $0 { true } else { false } }
     guard case .position(let seconds)? = position else {
       Issue.record("no position")
@@ -53,7 +53,7 @@ struct PlayerTests {
 
   @Test func `a seek is reported at its place while paused`() async throws {
     let player = try Player(options)
-    player.load(.file(path: try tone(seconds: 20)), startAt: 0, paused: true)
+    try player.load(.file(path: try tone(seconds: 20)), startAt: 0, paused: true)
     _ = await first(player) { if case .loaded = $0 { true } else { false } }
     player.seek(to: 12)
     let event = await first(player) { if case .position(let at) = $0 { at > 11 } else { false } }
@@ -67,7 +67,7 @@ struct PlayerTests {
 
   @Test func `what cannot be opened fails, and does not end`() async throws {
     let player = try Player(options)
-    player.load(.file(path: "/nonexistent/sound.mp3"), startAt: 0, paused: false)
+    try player.load(.file(path: "/nonexistent/sound.mp3"), startAt: 0, paused: false)
     let event = await first(player) { event in
       if case .failed = event { true } else { event == .ended }
     }

@@ -72,3 +72,18 @@ struct TextInputTests {
     #expect(cursor == Point(column: 4, row: 0))
   }
 }
+
+struct PictureCellTests {
+  @Test func `what lies over a picture differs from it, blanks too`() {
+    var canvas = Canvas(size: Size(columns: 6, rows: 2))
+    canvas.fillPicture(Rect(column: 1, row: -1, columns: 20, rows: 2))
+    #expect(canvas[Point(column: 0, row: 0)] != Canvas.pictureCell)
+    #expect(canvas[Point(column: 5, row: 0)] == Canvas.pictureCell)
+    #expect(canvas[Point(column: 5, row: 1)] != Canvas.pictureCell)
+    canvas.write(" ", at: Point(column: 2, row: 0), style: Canvas.pictureCell.style)
+    #expect(canvas[Point(column: 2, row: 0)] != Canvas.pictureCell)
+    // Text with a no-break space is not taken for one.
+    canvas.write("\u{a0}", at: Point(column: 3, row: 0), style: Style())
+    #expect(canvas[Point(column: 3, row: 0)] != Canvas.pictureCell)
+  }
+}

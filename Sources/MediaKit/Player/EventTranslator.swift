@@ -1,4 +1,5 @@
 import CMPV
+import Foundation
 
 /// libmpv's events in our words.
 struct EventTranslator {
@@ -6,6 +7,8 @@ struct EventTranslator {
   static let observed: [(UInt64, String, mpv_format)] = [
     (1, "time-pos", MPV_FORMAT_DOUBLE), (2, "duration", MPV_FORMAT_DOUBLE),
     (3, "pause", MPV_FORMAT_FLAG), (4, "paused-for-cache", MPV_FORMAT_FLAG),
+    (5, "dwidth", MPV_FORMAT_INT64), (6, "dheight", MPV_FORMAT_INT64),
+    (7, "sub-text", MPV_FORMAT_STRING), (8, "track-list", MPV_FORMAT_STRING),
   ]
   /// Seconds of playback between two reports of the position.
   static let step = 0.25
@@ -14,6 +17,9 @@ struct EventTranslator {
   private var reported: Double?
   private var duration: Double?
   private var isLoaded = false
+  private var picture = PixelSize.none
+  private var reportedPicture: PixelSize?
+  private var tracks: [SubtitleTrack] = []
 
   init(library: MPVLibrary) { self.library = library }
 
@@ -55,9 +61,11 @@ struct EventTranslator {
   }
 
   private mutating func property(_ event: mpv_event) -> [PlayerEvent] {
-    guard let data = event.data?.assumingMemoryBound(to: mpv_event_property.self).pointee,
-      let value = data.data
+    guard let data = event.data?.assumingMemoryBound(to: mpv_event_property.self).pointee
     else { return [] }
+    guard let value = data.data, data.format != MPV_FORMAT_NONE else {
+      return absent(event.reply_userdata)
+    }
     switch event.reply_userdata {
     case 1:
       let seconds = value.assumingMemoryBound(to: Double.self).pointee
@@ -72,7 +80,47 @@ struct EventTranslator {
     case 3:
       return isLoaded ? [.paused(value.assumingMemoryBound(to: Int32.self).pointee != 0)] : []
     case 4: return [.buffering(value.assumingMemoryBound(to: Int32.self).pointee != 0)]
+    case 5, 6:
+      let pixels = Int(clamping: value.assumingMemoryBound(to: Int64.self).pointee)
+      if event.reply_userdata == 5 {
+        picture = PixelSize(width: pixels, height: picture.height)
+      } else {
+        picture = PixelSize(width: picture.width, height: pixels)
+      }
+      return pictureChange()
+    case 7: return [.subtitle(Self.text(value))]
+    case 8:
+      let found = SubtitleTrack.list(json: Self.text(value))
+      guard found != tracks else { return [] }
+      tracks = found
+      return [.subtitleTracks(found)]
     default: return []
     }
+  }
+
+  /// A property that has no value now: no picture, no words.
+  private mutating func absent(_ id: UInt64) -> [PlayerEvent] {
+    switch id {
+    case 5, 6:
+      picture = .none
+      return pictureChange()
+    case 7: return [.subtitle("")]
+    default: return []
+    }
+  }
+
+  /// Width and height come one after the other: told is what both agree on.
+  private mutating func pictureChange() -> [PlayerEvent] {
+    let now = picture.isEmpty ? nil : picture
+    guard now != reportedPicture else { return [] }
+    reportedPicture = now
+    return [.picture(now)]
+  }
+
+  private static func text(_ value: UnsafeMutableRawPointer) -> String {
+    guard let text = value.assumingMemoryBound(to: UnsafePointer<CChar>?.self).pointee else {
+      return ""
+    }
+    return String(cString: text)
   }
 }

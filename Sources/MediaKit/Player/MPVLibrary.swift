@@ -21,17 +21,17 @@ final class MPVLibrary: Sendable {
   let waitEvent: @convention(c) (Handle?, Double) -> UnsafeMutablePointer<mpv_event>?
   let wakeup: @convention(c) (Handle?) -> Void
   let errorString: @convention(c) (Int32) -> UnsafePointer<CChar>?
+  /// What `dlopen` gave, for parts that are looked up when they are needed.
+  private let library: UInt
 
   init(names: [String]) throws(PlayerError) {
     guard
       let library = names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first
     else { throw PlayerError(.libraryMissing) }
     // The library stays open: other parts of it (threads, atexit handlers) outlive the player.
+    self.library = UInt(bitPattern: library)
     func symbol<T>(_ name: String, _ type: T.Type) throws(PlayerError) -> T {
-      guard let address = dlsym(library, name) else {
-        throw PlayerError(.symbolMissing(name))
-      }
-      return unsafeBitCast(address, to: T.self)
+      try Self.symbol(name, type, in: library)
     }
     create = try symbol("mpv_create", type(of: create))
     initialize = try symbol("mpv_initialize", type(of: initialize))
@@ -43,5 +43,17 @@ final class MPVLibrary: Sendable {
     waitEvent = try symbol("mpv_wait_event", type(of: waitEvent))
     wakeup = try symbol("mpv_wakeup", type(of: wakeup))
     errorString = try symbol("mpv_error_string", type(of: errorString))
+  }
+
+  /// One more function of the library.
+  func symbol<T>(_ name: String, _ type: T.Type) throws(PlayerError) -> T {
+    try Self.symbol(name, type, in: UnsafeMutableRawPointer(bitPattern: library))
+  }
+
+  private static func symbol<T>(
+    _ name: String, _ type: T.Type, in library: UnsafeMutableRawPointer?
+  ) throws(PlayerError) -> T {
+    guard let address = dlsym(library, name) else { throw PlayerError(.symbolMissing(name)) }
+    return unsafeBitCast(address, to: T.self)
   }
 }

@@ -3,29 +3,48 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// Plays sound through libmpv. No call waits: what happens is told through ``events``.
+/// Plays sound, and films, through libmpv. No call waits: what happens is told through ``events``.
 public final class Player: Sendable {
   /// What happens, for one reader.
   public let events: AsyncStream<PlayerEvent>
   private let core: PlayerCore
 
-  /// Opens libmpv and starts its event thread.
-  public init(_ options: PlayerOptions = PlayerOptions()) throws(PlayerError) {
+  /// Opens libmpv and starts its event thread. The pictures of films go into `pictures`.
+  public init(
+    _ options: PlayerOptions = PlayerOptions(), pictures: PictureBox = PictureBox()
+  ) throws(PlayerError) {
     let (events, continuation) = AsyncStream.makeStream(
       of: PlayerEvent.self, bufferingPolicy: .bufferingNewest(256))
     self.events = events
-    core = try PlayerCore(options, continuation)
+    core = try PlayerCore(options, pictures, continuation)
     core.startThread()
   }
 
   deinit { core.close() }
 
-  /// Plays a source from `seconds`, in place of what was playing.
-  public func load(_ source: MediaSource, startAt seconds: Double, paused: Bool) {
+  /// Plays a source from `seconds`, in place of what was playing; with pictures only where asked
+  /// for, because decoding them costs far more than sound.
+  public func load(
+    _ source: MediaSource, startAt seconds: Double, paused: Bool, pictures: Bool = false
+  ) throws(PlayerError) {
     let start = seconds.isFinite && seconds > 0 ? seconds : 0
+    if pictures { try core.preparePictures() }
     core.beginLoad()
     setPaused(paused)
-    core.command(["loadfile", source.argument, "replace", "start=\(start)"])
+    let tracks = pictures ? ",vid=auto,sid=auto" : ""
+    core.command(["loadfile", source.argument, "replace", "start=\(start)\(tracks)"])
+  }
+
+  /// Shows or leaves out the pictures of the film that plays; left out, they cost nothing.
+  public func setPictures(_ shown: Bool) throws(PlayerError) {
+    if shown { try core.preparePictures() }
+    core.command(["set", "vid", shown ? "auto" : "no"])
+  }
+
+  /// Chooses subtitles by ``SubtitleTrack/id``; nil for none. Their words come as
+  /// ``PlayerEvent/subtitle(_:)``, never inside the picture.
+  public func selectSubtitles(_ id: Int?) {
+    core.command(["set", "sid", id.map(String.init) ?? "no"])
   }
 
   public func setPaused(_ paused: Bool) { core.set("pause", flag: paused) }
@@ -63,14 +82,18 @@ private final class PlayerCore: Sendable {
   }
 
   private let library: MPVLibrary
+  private let pictures: PictureBox
+  private let renderer = Mutex<PictureRenderer?>(nil)
   private let state: Mutex<State>
   private let translator: Mutex<EventTranslator>
   private let continuation: AsyncStream<PlayerEvent>.Continuation
   private let finished = DispatchSemaphore(value: 0)
 
   init(
-    _ options: PlayerOptions, _ continuation: AsyncStream<PlayerEvent>.Continuation
+    _ options: PlayerOptions, _ pictures: PictureBox,
+    _ continuation: AsyncStream<PlayerEvent>.Continuation
   ) throws(PlayerError) {
+    self.pictures = pictures
     library = try MPVLibrary(names: options.libraryNames)
     self.continuation = continuation
     translator = Mutex(EventTranslator(library: library))
@@ -96,10 +119,18 @@ private final class PlayerCore: Sendable {
   private static func settings(_ options: PlayerOptions) -> [(String, String)] {
     var settings = [
       ("config", "no"), ("load-scripts", "no"), ("ytdl", "no"), ("terminal", "no"),
-      ("input-default-bindings", "no"), ("input-vo-keyboard", "no"), ("osc", "no"), ("vo", "null"),
+      ("input-default-bindings", "no"), ("input-vo-keyboard", "no"), ("osc", "no"),
+      ("vo", "libmpv"),
       ("vid", "no"), ("sid", "no"), ("audio-display", "no"), ("idle", "yes"), ("keep-open", "no"),
       ("load-unsafe-playlists", "no"), ("access-references", "no"), ("autoload-files", "no"),
       ("save-position-on-quit", "no"), ("resume-playback", "no"), ("audio-client-name", "cnt"),
+      // The whole surface is the picture, and the words under it are drawn as text.
+      ("keepaspect", "no"), ("sub-visibility", "no"), ("osd-level", "0"),
+      // Rendering takes a moment: a picture that is a little late is shown late, not left out.
+      ("framedrop", "decoder"),
+      // A cell is many pixels of the film: what a finer filter would give cannot be seen.
+      ("sws-fast", "yes"), ("sws-scaler", "bilinear"), ("zimg-fast", "yes"),
+      ("zimg-scaler", "bilinear"), ("vd-lavc-fast", "yes"), ("vd-lavc-skiploopfilter", "nonref"),
       ("audio-pitch-correction", "yes"), ("cache", "yes"), ("demuxer-max-bytes", "32MiB"),
       ("network-timeout", "20"), ("user-agent", "cnt/0.1"), ("gapless-audio", "weak"),
       // What a playlist or a container from the network may refer to.
@@ -113,6 +144,21 @@ private final class PlayerCore: Sendable {
     let thread = Thread { [self] in loop() }
     thread.name = "mpv"
     thread.start()
+  }
+
+  /// Makes the renderer before the first film; libmpv needs it when the film is opened.
+  func preparePictures() throws(PlayerError) {
+    // The lock is held across the making, so that closing finds the renderer or prevents it.
+    let failure = renderer.withLock { renderer -> PlayerError? in
+      guard renderer == nil else { return nil }
+      let handle = state.withLock { $0.isClosing ? 0 : $0.handle }
+      guard let handle = OpaquePointer(bitPattern: handle) else { return nil }
+      do throws(PlayerError) {
+        renderer = try PictureRenderer(library, handle: handle, box: pictures)
+        return nil
+      } catch { return error }
+    }
+    if let failure { throw failure }
   }
 
   func beginLoad() { translator.withLock { $0.beginLoad() } }
@@ -169,6 +215,7 @@ private final class PlayerCore: Sendable {
     }
     guard wasOpen else { return }
     finished.wait()
+    renderer.withLock { $0?.close() }
     state.withLock { state in
       library.terminateDestroy(OpaquePointer(bitPattern: state.handle))
       state.handle = 0

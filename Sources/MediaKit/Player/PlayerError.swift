@@ -81,4 +81,10 @@ public enum PlayerEvent: Sendable, Hashable {
   case ended
   /// It cannot be played, and why.
   case failed(String)
+  /// The film's picture as it is meant to be seen, in square pixels; nil where there is none.
+  case picture(PixelSize?)
+  /// What is said now, as text with line breaks; empty for nothing. Not sanitised.
+  case subtitle(String)
+  /// The subtitles that there are, and which is shown.
+  case subtitleTracks([SubtitleTrack])
 }

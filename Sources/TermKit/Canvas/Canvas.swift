@@ -93,6 +93,21 @@ public struct Canvas: Hashable, Sendable {
     }
   }
 
+  /// What stands where a picture is shown: blank like a space and yet no space, so that whatever is
+  /// drawn over a picture differs from it, and ncurses sends it.
+  public static let pictureCell = Cell(
+    text: "\u{a0}", width: 1, style: Style(background: .rgb(0, 0, 0)))
+
+  /// Leaves a block to a picture.
+  public mutating func fillPicture(_ rect: Rect) {
+    fill(rect, style: Self.pictureCell.style)
+    let area = rect.intersection(bounds)
+    for row in area.origin.row..<area.origin.row + area.size.rows {
+      let start = row * size.columns + area.origin.column
+      for index in start..<start + area.size.columns { cells[index] = Self.pictureCell }
+    }
+  }
+
   /// The corners and edges of a frame.
   public enum BorderStyle: Hashable, Sendable {
     case rounded, square, ascii

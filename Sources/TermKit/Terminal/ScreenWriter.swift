@@ -17,14 +17,16 @@ struct ScreenWriter {
   }
 
   /// Brings the window to what the canvas shows; the last of it is sent by the next `wrefresh`.
-  mutating func show(_ canvas: Canvas, after previous: Canvas?) {
+  /// Returns the rows in which something is sent.
+  mutating func show(_ canvas: Canvas, after previous: Canvas?) -> Set<Int> {
     let rows = min(canvas.size.rows, Int(cnt_screen_rows()))
     let columns = min(canvas.size.columns, Int(cnt_screen_columns()))
     var pieces: [(row: Int, stops: [Int])] = []
+    var drawn: Set<Int> = []
     for row in 0..<rows {
       let stops = Self.contested(canvas, row: row, columns: columns)
       guard let first = stops.first else {
-        put(canvas, after: previous, row: row, 0..<columns)
+        if put(canvas, after: previous, row: row, 0..<columns) { drawn.insert(row) }
         continue
       }
       guard previous.map({ isChanged(canvas, $0, row: row, columns: columns) }) ?? true else {
@@ -33,8 +35,9 @@ struct ScreenWriter {
       put(canvas, after: nil, row: row, 0..<first)
       cover(canvas, row: row, first..<columns)
       pieces.append((row, stops))
+      drawn.insert(row)
     }
-    guard !pieces.isEmpty else { return }
+    guard !pieces.isEmpty else { return drawn }
     wrefresh(window)
     for (row, stops) in pieces {
       var column = stops[0]
@@ -51,6 +54,7 @@ struct ScreenWriter {
       }
       put(canvas, after: nil, row: row, column..<columns)
     }
+    return drawn
   }
 
   /// The columns of the clusters after which the cursor must be placed.
@@ -69,10 +73,13 @@ struct ScreenWriter {
     }
   }
 
-  /// Puts the cells of a row that changed; all where there is nothing to compare with.
+  /// Puts the cells of a row that changed; all where there is nothing to compare with. Returns whether
+  /// there were any.
+  @discardableResult
   private mutating func put(
     _ canvas: Canvas, after previous: Canvas?, row: Int, _ range: Range<Int>
-  ) {
+  ) -> Bool {
+    var isAny = false
     var column = range.lowerBound
     while column < range.upperBound {
       let point = Point(column: column, row: row)
@@ -80,9 +87,11 @@ struct ScreenWriter {
       // A wide cluster is put once; ncurses fills its second cell.
       if cell.width > 0, previous?[point] != cell || rightHalfChanged(canvas, previous, point) {
         put(cell, at: point, columns: canvas.size.columns)
+        isAny = true
       }
       column += max(1, cell.width)
     }
+    return isAny
   }
 
   private func rightHalfChanged(_ canvas: Canvas, _ previous: Canvas?, _ point: Point) -> Bool {

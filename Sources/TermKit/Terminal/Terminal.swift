@@ -16,10 +16,12 @@ public final class Terminal {
 
   private var input: TerminalInput
   private var writer: ScreenWriter
+  private var output = TerminalOutput()
   private var shown: Canvas?
   private let screen: OpaquePointer
   private let modes: TerminalModes
   private var isActive = true
+  private var reportsMotion = false
 
   private init(
     screen: OpaquePointer, size: Size, depth: ColorDepth, input: TerminalInput,
@@ -117,25 +119,65 @@ public final class Terminal {
   }
 
   /// Shows a canvas of the terminal's size; only what changed is sent, in one synchronized update.
-  public func present(_ canvas: Canvas) {
-    guard isActive, canvas != shown else { return }
+  ///
+  /// `picture` is asked for what belongs into the picture cells of the canvas, given the rows that
+  /// are drawn: what ncurses sends may pass over neighbours, so pictures are sent again in these.
+  /// Must not be called while ``isDraining``.
+  public func present(_ canvas: Canvas, picture: (_ rows: Set<Int>) -> [UInt8] = { _ in [] }) {
+    guard isActive, !output.isDraining else { return }
+    guard canvas != shown else { return show(picture([])) }
     let window = cnt_stdscr()
     modes.beginUpdate()
-    writer.show(canvas, after: shown?.size == canvas.size ? shown : nil)
+    let drawn = writer.show(canvas, after: shown?.size == canvas.size ? shown : nil)
     if let cursor = canvas.cursor, canvas.bounds.contains(cursor) {
       curs_set(1)
       wmove(window, Int32(cursor.row), Int32(cursor.column))
     } else {
       curs_set(0)
     }
+    let bytes = picture(drawn)
     wrefresh(window)
-    modes.endUpdate()
+    if bytes.isEmpty { modes.endUpdate() } else { show(bytes) }
     shown = canvas
+  }
+
+  /// Sends bytes that change only picture cells of the canvas that is shown; ncurses finds cursor
+  /// and pen as it left them. Never waits: see ``isDraining``.
+  public func show(_ picture: [UInt8]) {
+    guard isActive, !picture.isEmpty, !output.isDraining else { return }
+    output.send(modes.update(around: picture))
+  }
+
+  /// Whether the terminal has not yet taken all of the last picture. Nothing can be shown until
+  /// ``nextEvent(timeout:)`` has said ``InputEvent/wake``.
+  public var isDraining: Bool { output.isDraining }
+
+  /// How long the terminal needed for the last picture: bytes and seconds.
+  public var lastDrain: (bytes: Int, seconds: Double)? { output.lastDrain }
+
+  /// The height of a cell in widths of one; 2 where the terminal does not tell.
+  public var cellShape: Double {
+    var window = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_xpixel > 0,
+      window.ws_ypixel > 0, window.ws_col > 0, window.ws_row > 0
+    else { return 2 }
+    let shape =
+      Double(window.ws_ypixel) / Double(window.ws_row)
+      / (Double(window.ws_xpixel) / Double(window.ws_col))
+    return (1...4).contains(shape) ? shape : 2
+  }
+
+  /// Whether movements of the mouse are reported although no button is held.
+  public func setMotionReports(_ on: Bool) {
+    guard isActive, on != reportsMotion, !output.isDraining else { return }
+    reportsMotion = on
+    modes.setMotionReports(on)
   }
 
   /// Sends the whole screen again, for when something else wrote on it.
   public func repaint() {
     guard isActive else { return }
+    output.abandon()
     clearok(cnt_stdscr(), true)
     let last = shown
     shown = nil
@@ -144,7 +186,10 @@ public final class Terminal {
 
   /// Waits for the next event; nil when `timeout` passed, or when one byte of something longer came.
   public func nextEvent(timeout: Duration?) -> InputEvent? {
-    guard let event = input.next(timeout: timeout) else { return nil }
+    guard let event = input.next(timeout: timeout, room: output.isDraining ? output.descriptor : -1)
+    else { return nil }
+    // Whatever it was that came: what there is room for is sent.
+    if output.isDraining { output.pump() }
     if case .resize = event {
       guard let new = Self.windowSize(), new != size else { return .wake }
       size = new
@@ -173,6 +218,8 @@ public final class Terminal {
   }
 
   private func leave() {
+    output.abandon()
+    reportsMotion = false
     endwin()
     modes.leave()
   }
@@ -199,6 +246,7 @@ public final class Terminal {
     leave()
     cnt_guard_disarm()
     delscreen(screen)
+    output.close()
     input.close()
   }
 }

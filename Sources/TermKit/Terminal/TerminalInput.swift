@@ -13,6 +13,8 @@ struct TerminalInput {
   private let signalRead: Int32
   private var decoder = InputDecoder()
   private var queue: [InputEvent] = []
+  /// When bytes that wait for more are taken for what they are.
+  private var escapeDeadline: ContinuousClock.Instant?
 
   init() throws(TerminalError) {
     var wake: [Int32] = [0, 0]
@@ -30,20 +32,27 @@ struct TerminalInput {
     for fd in [wakeRead, wakeWrite, signalRead, signalWriteEnd] { Glibc.close(fd) }
   }
 
-  mutating func next(timeout: Duration?) -> InputEvent? {
+  /// `room` is a file to be waited on until it can be written to; -1 for none.
+  mutating func next(timeout: Duration?, room: Int32 = -1) -> InputEvent? {
     if !queue.isEmpty { return queue.removeFirst() }
     var wait = timeout
-    if decoder.isPending { wait = min(wait ?? Self.escapeTimeout, Self.escapeTimeout) }
+    if let escapeDeadline {
+      let rest = max(.zero, escapeDeadline - .now)
+      wait = min(wait ?? rest, rest)
+    }
     var fds = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signalRead, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wakeRead, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: room, events: Int16(POLLOUT), revents: 0),
     ]
     let count = poll(&fds, nfds_t(fds.count), Self.milliseconds(wait))
-    guard count > 0 else {
-      if decoder.isPending { queue += decoder.flush() }
-      return queue.isEmpty ? nil : queue.removeFirst()
+    // Other events (a film's pictures) may come so often that a wait never ends by itself.
+    if let deadline = escapeDeadline, fds[0].revents == 0, deadline <= .now {
+      queue += decoder.flush()
+      escapeDeadline = nil
     }
+    guard count > 0 else { return queue.isEmpty ? nil : queue.removeFirst() }
     if fds[1].revents != 0 { queue += signals() }
     if fds[0].revents & Int16(POLLIN) != 0 {
       readTerminal()
@@ -54,12 +63,14 @@ struct TerminalInput {
       _ = Self.read(wakeRead)
       if queue.isEmpty { queue.append(.wake) }
     }
+    if fds[3].revents != 0, queue.isEmpty { queue.append(.wake) }
     return queue.isEmpty ? nil : queue.removeFirst()
   }
 
   private mutating func readTerminal() {
     guard let bytes = Self.read(STDIN_FILENO) else { return }
     if bytes.isEmpty { queue.append(.eof) } else { queue += decoder.feed(bytes) }
+    escapeDeadline = decoder.isPending ? .now + Self.escapeTimeout : nil
   }
 
   private func signals() -> [InputEvent] {

@@ -6,11 +6,13 @@ import Glibc
 struct TerminalModes {
   /// xterm: 1000 buttons, 1002 drags, 1006 SGR reports; 1004 focus; 2004 bracketed paste.
   private let on: String
+  private let mouse: Bool
   /// Everything off, attributes reset, cursor shown, main screen.
   private static let reset =
-    "\u{1b}[?2026l\u{1b}[?1006l\u{1b}[?1002l\u{1b}[?1000l\u{1b}[?1004l\u{1b}[?2004l"
+    "\u{1b}[?2026l\u{1b}[?1006l\u{1b}[?1003l\u{1b}[?1002l\u{1b}[?1000l\u{1b}[?1004l\u{1b}[?2004l"
 
   init(mouse: Bool) {
+    self.mouse = mouse
     on = "\u{1b}[?2004h\u{1b}[?1004h" + (mouse ? "\u{1b}[?1000h\u{1b}[?1002h\u{1b}[?1006h" : "")
   }
 
@@ -28,6 +30,16 @@ struct TerminalModes {
   /// DEC private mode 2026: the terminal shows nothing until the end.
   func beginUpdate() { Self.send("\u{1b}[?2026h") }
   func endUpdate() { Self.send("\u{1b}[?2026l") }
+
+  /// An update of its own that leaves the cursor and the pen (DECSC, DECRC) as they were.
+  func update(around bytes: [UInt8]) -> [UInt8] {
+    Array("\u{1b}[?2026h\u{1b}7".utf8) + bytes + Array("\u{1b}8\u{1b}[?2026l".utf8)
+  }
+
+  /// xterm's mode 1003: every movement. Switching it off switches 1002 off too.
+  func setMotionReports(_ on: Bool) {
+    if mouse { Self.send(on ? "\u{1b}[?1003h" : "\u{1b}[?1003l\u{1b}[?1000h\u{1b}[?1002h") }
+  }
 
   /// Sends past ncurses, which must have nothing unsent.
   static func send(_ text: String) {

@@ -1,5 +1,6 @@
 import CNTKit
 import Foundation
+import MediaKit
 import TermKit
 
 /// Brings the app up on the terminal and takes it down again.
@@ -17,7 +18,8 @@ struct AppRunner: Sendable {
     remote?.start()
     defer { remote?.stop() }
     let (effects, continuation) = AsyncStream.makeStream(of: Effect.self)
-    let runner = EffectRunner(dependencies: dependencies, send: inbox.put)
+    let pictures = PictureBox()
+    let runner = EffectRunner(dependencies: dependencies, pictures: pictures, send: inbox.put)
     let worker = Task {
       await runner.start()
       for await effect in effects { await runner.run(effect) }
@@ -36,13 +38,12 @@ struct AppRunner: Sendable {
     watch?.start()
     defer { watch?.stop() }
     do {
-      try await onThread(named: "ui") { [files] in
+      try await Self.onThread(named: "ui") { [files] in
         let terminal = try Terminal.make(
           TerminalOptions(colorDepth: settings.colorDepth, mouse: settings.mouse))
         defer { terminal.restore() }
-        RunLoop(
-          terminal: terminal, settings: settings, files: files, inbox: inbox
-        ) { effect in
+        let state = AppState(terminal.size, settings, files, depth: terminal.colorDepth)
+        RunLoop(terminal: terminal, state: state, inbox: inbox, pictures: pictures) { effect in
           if case .answer(let id, let answer) = effect {
             remote?.answer(id, answer)
           } else {
@@ -65,7 +66,7 @@ struct AppRunner: Sendable {
   }
 
   /// Runs `work` on a thread of its own and waits without holding up another.
-  private func onThread(
+  static func onThread(
     named name: String, _ work: @escaping @Sendable () throws -> Void
   ) async throws {
     try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
@@ -74,5 +75,19 @@ struct AppRunner: Sendable {
       thread.stackSize = 8 << 20
       thread.start()
     }
+  }
+}
+
+extension AppState {
+  /// What the app begins with.
+  init(_ size: Size, _ settings: Settings, _ files: UserFiles, depth: ColorDepth) {
+    self.init(size: size, now: Date(), theme: settings.theme)
+    colorDepth = depth
+    wantedTheme = settings.themeName
+    isThemeGiven = settings.themeName != nil
+    reducedMotion = settings.reducedMotion
+    rejectReasons = settings.rejectReasons
+    signIn = SignInState(server: settings.server ?? "")
+    _ = Updater().update(&self, .userFiles(files))
   }
 }

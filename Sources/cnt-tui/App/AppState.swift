@@ -51,6 +51,7 @@ struct AppState: Sendable {
   /// A count that is being typed.
   var count: Int?
   var player = PlayerState()
+  var video = VideoState()
   var sync: SyncStatus = .idle(lastSync: nil)
   var counts = MirrorCounts()
   /// What is kept here or on its way, in the order of its list.

@@ -31,6 +31,11 @@ enum Effect: Sendable, Hashable {
   case setVolume(Double)
   case setSpeed(Double)
   case stop
+  /// Whether the film that plays is decoded at all.
+  case setPictures(Bool)
+  case selectSubtitles(Int?)
+  /// Opens a film outside the terminal, from this second on.
+  case openWindow(PlayerState.Entry, at: Double)
   case savePosition(ItemRef, seconds: Double, duration: Double?)
   case saveSetting(key: String, value: String?)
   case saveDrafts([String: String])

@@ -9,6 +9,7 @@ import SyncEngine
 /// that a read sees the write before it. What waits for the network runs beside them.
 actor EffectRunner {
   private let dependencies: AppDependencies
+  private let pictures: PictureBox
   private let send: @Sendable (Action) -> Void
   private var account: AccountRuntime?
   private var player: Player?
@@ -16,8 +17,11 @@ actor EffectRunner {
   private var volume = 80.0
   private var speed = 1.0
 
-  init(dependencies: AppDependencies, send: @escaping @Sendable (Action) -> Void) {
+  init(
+    dependencies: AppDependencies, pictures: PictureBox, send: @escaping @Sendable (Action) -> Void
+  ) {
     self.dependencies = dependencies
+    self.pictures = pictures
     self.send = send
   }
 
@@ -99,6 +103,10 @@ actor EffectRunner {
       speed = value
       player?.setSpeed(value)
     case .stop: player?.stop()
+    case .setPictures(let shown):
+      do { try player?.setPictures(shown) } catch { send(.say(sentence(for: error), .error)) }
+    case .selectSubtitles(let id): player?.selectSubtitles(id)
+    case .openWindow(let entry, let seconds): openWindow(entry, at: seconds)
     case .savePosition(let ref, let seconds, let duration):
       attempt {
         try $0.savePosition(ref, seconds: seconds, duration: duration, now: dependencies.now())
@@ -194,7 +202,7 @@ actor EffectRunner {
       let player = try self.player ?? makePlayer()
       let start = try choice.start(of: entry)
       send(.playing(entry.ref, startedAt: start))
-      player.load(source, startAt: start, paused: false)
+      try player.load(source, startAt: start, paused: false, pictures: entry.hasPictures)
       player.setVolume(volume)
       player.setSpeed(speed)
     } catch {
@@ -202,9 +210,22 @@ actor EffectRunner {
     }
   }
 
+  private func openWindow(_ entry: PlayerState.Entry, at seconds: Double) {
+    attempt { mirror in
+      guard let media = account?.media,
+        let source = try MediaChoice(mirror: mirror, media: media)
+          .source(of: entry, now: dependencies.now())
+      else { return }
+      let window = try FilmWindow(source, at: seconds, title: entry.title)
+      let send = send
+      Task { if let problem = await window.run() { send(.say(problem, .error)) } }
+    }
+  }
+
   /// libmpv is opened here, at the first play.
   private func makePlayer() throws -> Player {
-    let made = try Player(PlayerOptions(audioOutput: dependencies.audioOutput))
+    let made = try Player(
+      PlayerOptions(audioOutput: dependencies.audioOutput), pictures: pictures)
     player = made
     let send = send
     playerTask = Task { for await event in made.events { send(.player(event)) } }

@@ -10,6 +10,8 @@ struct PlayerState: Sendable, Hashable {
     /// The reference as the platform gave it; resolved when it is played.
     var media: String
     var duration: Double?
+    /// A film: it may have pictures.
+    var hasPictures = false
   }
 
   var queue: [Entry] = []

@@ -1,4 +1,5 @@
 import Foundation
+import MediaKit
 import Synchronization
 import TermKit
 
@@ -46,56 +47,99 @@ final class RunLoop {
   private let updater = Updater()
   private let view = AppView()
   private var state: AppState
+  private var video: VideoPainter
+  /// When the screen must be drawn although nothing happened.
+  private var drawBy = Date.distantPast
 
   init(
-    terminal: Terminal, settings: Settings, files: UserFiles, inbox: Inbox,
+    terminal: Terminal, state: AppState, inbox: Inbox, pictures: PictureBox,
     perform: @escaping (Effect) -> Void
   ) {
     self.terminal = terminal
     self.inbox = inbox
     self.perform = perform
-    state = AppState(
-      size: terminal.size, now: Date(),
-      theme: settings.theme.adapted(to: terminal.colorDepth))
-    state.colorDepth = terminal.colorDepth
-    state.wantedTheme = settings.themeName
-    state.isThemeGiven = settings.themeName != nil
-    state.reducedMotion = settings.reducedMotion
-    state.rejectReasons = settings.rejectReasons
-    state.signIn = SignInState(server: settings.server ?? "")
-    _ = updater.update(&state, .userFiles(files))
+    self.state = state
+    video = VideoPainter(box: pictures, depth: terminal.colorDepth)
+    self.state.theme = state.theme.adapted(to: terminal.colorDepth)
+    self.state.video.isPossible = video.isPossible
+    self.state.video.cellShape = terminal.cellShape
     inbox.connect(terminal.waker)
+    let waker = terminal.waker
+    pictures.connect { waker.wake() }
   }
+
+  /// Pictures of films that were shown.
+  var picturesShown: Int { video.shown }
 
   /// Runs until the person quits or the terminal goes away.
   func run() {
     while true {
-      let event = terminal.nextEvent(timeout: nextDeadline())
+      let wasDraining = terminal.isDraining
+      let event = terminal.nextEvent(timeout: timeout())
+      if wasDraining, !terminal.isDraining { terminal.lastDrain.map { video.drained($0) } }
       state.now = Date()
+      let actions = inbox.drain()
+      // A film's picture changes nothing of the state.
+      let isQuiet = event == nil || event == .wake
+      if isQuiet, actions.isEmpty, state.now < drawBy {
+        if !terminal.isDraining { terminal.show(video.bytes()) }
+        continue
+      }
       var effects: [Effect] = updater.update(&state, .tick)
       if let event { effects += updater.update(&state, .input(event)) }
-      for action in inbox.drain() { effects += updater.update(&state, action) }
+      for action in actions { effects += updater.update(&state, action) }
       for effect in effects {
         switch effect {
         case .quit: return
-        case .suspend: terminal.suspend()
+        case .suspend:
+          terminal.suspend()
+          video.forget(rows: Set(0..<state.size.rows))
         case .copy(let text, let what):
           inbox.put(.copied(what: what, wasAsked: terminal.copy(text)))
         case .edit(let text):
           let editor = ExternalEditor(environment: ProcessInfo.processInfo.environment)
           inbox.put(.edited(terminal.lend { editor.edit(text) }))
-        case .repaint: terminal.repaint()
+          video.forget(rows: Set(0..<state.size.rows))
+        case .repaint:
+          terminal.repaint()
+          video.forget(rows: Set(0..<state.size.rows))
         default: perform(effect)
         }
       }
-      terminal.present(view.draw(state))
+      if case .resize = event { state.video.cellShape = terminal.cellShape }
+      draw()
     }
   }
 
-  /// When something changes by the clock alone: a toast that ends, a relative time that ages.
-  private func nextDeadline() -> Duration {
-    let ageing = Duration.seconds(30)
-    guard let toast = state.toast else { return ageing }
-    return min(ageing, .milliseconds(max(10, Int(toast.until.timeIntervalSinceNow * 1000) + 10)))
+  private func draw() {
+    // While the terminal is busy with a picture nothing else can be shown: as soon as it is not.
+    guard !terminal.isDraining else {
+      drawBy = .distantPast
+      return
+    }
+    drawBy = deadline()
+    terminal.setMotionReports(state.isFullScreen)
+    let canvas = view.draw(state)
+    video.layOut(state.pictureRect, in: canvas)
+    terminal.present(canvas) { rows in
+      video.forget(rows: rows)
+      return video.bytes()
+    }
+  }
+
+  /// When something changes by the clock alone: a toast or the controls of a film that go, a relative
+  /// time that ages.
+  private func deadline() -> Date {
+    let ends = [state.toast?.until, state.video.controlsUntil].compactMap { $0 }
+    return ends.map { $0.addingTimeInterval(0.01) }
+      .reduce(state.now.addingTimeInterval(30), min)
+  }
+
+  private func timeout() -> Duration {
+    // While the terminal is busy, its being ready is what comes next.
+    if terminal.isDraining { return .seconds(30) }
+    let wait = Duration.seconds(max(0, drawBy.timeIntervalSinceNow))
+    // A picture that rests becomes exact by and by.
+    return video.isBehind ? min(wait, .seconds(VideoPainter.rest)) : wait
   }
 }

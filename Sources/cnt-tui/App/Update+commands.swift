@@ -30,6 +30,7 @@ extension Updater {
     case .play, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
       .volumeDown, .volumeUp, .slower, .faster:
       return play(&state, command)
+    case .video, .picture, .subtitles, .videoWindow: return video(&state, command)
     case .compose:
       return compose(&state, .post)
     case .approve, .reject: return decide(&state, command)

@@ -15,6 +15,7 @@ extension Updater {
     }
     if case .themes(var picker)? = state.overlay { return self.mouse(&state, &picker, mouse) }
     guard state.overlay == nil else { return [] }
+    if state.isFullScreen { return fullScreenMouse(&state, mouse) }
     switch mouse.kind {
     case .wheelUp: return wheel(&state, .up)
     case .wheelDown: return wheel(&state, .down)
@@ -46,6 +47,7 @@ extension Updater {
       return seek(&state, to: duration * fraction)
     }
     if frame.player.contains(point) { return run(&state, .playPause) }
+    if frame.pane.contains(point) { return run(&state, .video) }
     guard case .list(var list) = state.screen else {
       return frame.header.contains(point) ? run(&state, .back) : []
     }

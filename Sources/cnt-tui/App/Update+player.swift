@@ -64,7 +64,8 @@ extension Updater {
     state.player.seekTarget = nil
     state.player.savedPosition = 0
     state.player.duration = entry.duration
-    return effects + [.play(entry)]
+    beginVideo(&state, entry)
+    return effects + [.play(state.video.adapted(entry))]
   }
 
   private func seek(_ state: inout AppState, by delta: Double) -> [Effect] {
@@ -109,6 +110,7 @@ extension Updater {
   }
 
   func player(_ state: inout AppState, _ event: PlayerEvent) -> [Effect] {
+    video(&state, event)
     guard let entry = state.player.current else { return [] }
     switch event {
     case .loaded(let duration):
@@ -148,6 +150,7 @@ extension Updater {
       state.player.index = nil
       state.say("Cannot play “\(entry.title)”: \(reason)", .error)
       return []
+    case .picture, .subtitle, .subtitleTracks: return []
     }
   }
 }

@@ -113,6 +113,7 @@ struct Updater: Sendable {
     case .remote(let id, let command): return remote(&state, id, command)
     case .tick:
       if let toast = state.toast, toast.until <= state.now { state.toast = nil }
+      if let end = state.video.controlsUntil, end <= state.now { state.video.controlsUntil = nil }
       return []
     }
   }
@@ -141,6 +142,7 @@ struct Updater: Sendable {
     if key == KeyPress("ctrl-z") { return [.suspend] }
     if state.overlay != nil { return overlay(&state, key) }
     if state.account == nil { return signIn(&state, key) }
+    if state.isFullScreen { return fullScreenKey(&state, key) }
     if case .list(var list) = state.screen, list.isFiltering, state.focus == .main,
       let effects = filterKey(&state, &list, key)
     {

@@ -6,6 +6,7 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
   case volumeDown, volumeUp, slower, faster
   case copyLink, copyMarkdown, favorite, like, comment, compose, join, follow, markRead, markAllRead
+  case video, picture, subtitles, videoWindow
   case download, pauseDownload, pin
   case approve, reject, undo, mark, markRange, markAll, retry, discard
   case section1, section2, section3, section4, section5, section6, section7, section8, section9
@@ -56,6 +57,10 @@ extension Command {
     case .faster: "Faster"
     case .copyLink: "Copy the address"
     case .copyMarkdown: "Copy as Markdown"
+    case .video: "Film on the whole screen, or not"
+    case .picture: "Film with its picture, or only heard"
+    case .subtitles: "Next subtitles, or none"
+    case .videoWindow: "Film in a window (mpv)"
     case .favorite: "Favourite or not"
     case .like: "Like or unlike"
     case .comment: "Comment"
@@ -83,7 +88,7 @@ extension Command {
   var group: String {
     switch self {
     case .play, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
-      .volumeDown, .volumeUp, .slower, .faster:
+      .volumeDown, .volumeUp, .slower, .faster, .video, .picture, .subtitles, .videoWindow:
       "Player"
     case .copyLink, .copyMarkdown, .favorite, .like, .comment, .compose, .join, .follow, .markRead,
       .markAllRead:

@@ -42,6 +42,7 @@ struct Keymap: Sendable {
     (.seekBack, [","]), (.seekForward, ["."]), (.previousTrack, ["<"]), (.nextTrack, [">"]),
     (.volumeDown, ["-"]), (.volumeUp, ["+", "="]), (.slower, ["{"]), (.faster, ["}"]),
     (.copyLink, ["y"]), (.copyMarkdown, ["Y"]),
+    (.video, ["v"]), (.videoWindow, ["V"]), (.subtitles, ["b"]), (.picture, ["o"]),
     (.favorite, ["f"]), (.like, ["L"]), (.comment, ["c"]), (.compose, ["n"]), (.join, ["J"]),
     (.follow, ["F"]), (.markRead, ["m"]), (.markAllRead, ["M"]),
     (.download, ["D"]), (.pauseDownload, ["w"]), (.pin, ["P"]),
@@ -51,7 +52,7 @@ struct Keymap: Sendable {
     (.search, ["s"]), (.notifications, ["N"]), (.outbox, ["O"]), (.downloads, ["K"]),
     (.refresh, ["R"]),
     (.repaint, ["ctrl-l"]), (.suspend, ["ctrl-z"]), (.help, ["?"]), (.palette, [":", "ctrl-p"]),
-    (.themes, ["T"]),
+    (.themes, ["ctrl-t"]),
     (.quit, ["q", "ctrl-c"]),
   ])
 }

@@ -4,26 +4,29 @@ import SyncEngine
 extension PlayerState.Entry {
   /// What playing this row means, or nil where there is nothing to hear.
   init?(row: Row) {
-    func entry(_ media: String?, _ title: String, _ subtitle: String, _ duration: Int?) -> Self? {
+    func entry(
+      _ media: String?, _ title: String, _ subtitle: String, _ duration: Int?, film: String? = nil
+    ) -> Self? {
       guard let media, !media.isEmpty else { return nil }
       return Self(
         ref: row.item.ref, title: title, subtitle: subtitle, media: media,
-        duration: duration.map(Double.init))
+        duration: duration.map(Double.init), hasPictures: media == film)
     }
     let made: Self? =
       switch row.item {
       case .podcast(let item):
         entry(
           item.audioURL?.isEmpty == false ? item.audioURL : item.videoURL, item.title, "Podcast",
-          item.duration)
+          item.duration, film: item.videoURL)
       case .movie(let item):
-        entry(item.videoURL, item.title, item.director ?? "Movie", item.duration)
+        entry(
+          item.videoURL, item.title, item.director ?? "Movie", item.duration, film: item.videoURL)
       case .track(let item): entry(item.audioURL, item.title, item.artist, item.duration)
       case .story(let item): entry(item.audioURL, item.title, item.scriptureReference, nil)
       case .adminItem(let item):
         entry(
           item.audioURL?.isEmpty == false ? item.audioURL : item.videoURL, item.title,
-          item.creatorName ?? "Waiting for approval", item.duration)
+          item.creatorName ?? "Waiting for approval", item.duration, film: item.videoURL)
       default: nil
       }
     guard let made else { return nil }
@@ -35,6 +38,6 @@ extension PlayerState.Entry {
     guard [.podcast, .movie, .track, .story].contains(download.ref.kind) else { return nil }
     self.init(
       ref: download.ref, title: download.title, subtitle: "Download", media: download.url,
-      duration: nil)
+      duration: nil, hasPictures: [.movie, .podcast].contains(download.ref.kind))
   }
 }

@@ -108,6 +108,24 @@ final class TerminalSession: @unchecked Sendable {
     }
   }
 
+  /// How many cells have each background, 0xBBGGRR.
+  func backgrounds() -> [UInt32: Int] {
+    condition.lock()
+    defer { condition.unlock() }
+    var counts: [UInt32: Int] = [:]
+    for row in 0..<rows {
+      for column in 0..<columns {
+        var cell = VTermScreenCell()
+        vterm_screen_get_cell(screen, VTermPos(row: Int32(row), col: Int32(column)), &cell)
+        vterm_screen_convert_color_to_rgb(screen, &cell.bg)
+        let color = cell.bg.rgb
+        counts[
+          UInt32(color.blue) << 16 | UInt32(color.green) << 8 | UInt32(color.red), default: 0] += 1
+      }
+    }
+    return counts
+  }
+
   var text: String { screenRows().joined(separator: "\n") }
 
   /// All bytes that the program sent.
@@ -131,6 +149,13 @@ final class TerminalSession: @unchecked Sendable {
         condition.wait(until: min(deadline, Date().addingTimeInterval(0.25))) || Date() < deadline
       else { throw Failure(description: "waited in vain for \(what); the screen:\n\(now)") }
     }
+  }
+
+  /// Waits for the program to send something, a moment at most.
+  func waitForOutput() throws {
+    condition.lock()
+    defer { condition.unlock() }
+    _ = condition.wait(until: Date().addingTimeInterval(0.25))
   }
 
   func wait(for text: String, timeout: TimeInterval = 20) throws {

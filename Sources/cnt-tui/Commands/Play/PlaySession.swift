@@ -125,7 +125,7 @@ struct PlaySession {
       let start = try from ?? choice.start(of: entry)
       line.begin(entry)
       _ = updater.update(&state, .playing(entry.ref, startedAt: start))
-      player.load(source, startAt: start, paused: false)
+      try player.load(source, startAt: start, paused: false)
       player.setVolume(state.player.volume)
       player.setSpeed(state.player.speed)
     } catch let error as PlayerError {

@@ -16,6 +16,11 @@ struct AppView: Sendable {
       drawOverlay(state, &painter)
       return painter.canvas
     }
+    if state.isFullScreen {
+      FullScreenView(state: state).draw(&painter)
+      drawOverlay(state, &painter)
+      return painter.canvas
+    }
     let frame = Frame(state)
     if frame.sidebar.size.columns > 0 {
       SidebarView(state: state).draw(&painter, in: frame.sidebar)
@@ -25,6 +30,7 @@ struct AppView: Sendable {
     case .detail(let detail): DetailView(state: state, detail: detail).draw(&painter, frame)
     case nil: break
     }
+    PaneView(state: state, keymap: state.keymap).draw(&painter, in: frame.pane)
     PlayerBar(state: state).draw(&painter, in: frame.player)
     StatusLine(state: state).draw(&painter, in: frame.status)
     drawOverlay(state, &painter)

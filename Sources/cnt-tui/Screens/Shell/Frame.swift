@@ -18,12 +18,21 @@ struct Frame: Sendable, Hashable {
   let preview: Rect
   /// The text of a detail screen.
   let detail: Rect
+  /// The picture of the film that plays; empty where there is none, or no room.
+  let pane: Rect
   let player: Rect
   let status: Rect
 
-  init(_ state: AppState) { self.init(size: state.size) }
+  init(_ state: AppState) {
+    var isList = false
+    if case .list = state.screen { isList = true }
+    self.init(
+      size: state.size, pictureRatio: state.showsPicture ? state.video.ratio : nil, isList: isList)
+  }
 
-  init(size: Size) {
+  /// `pictureRatio` has the columns for each row of a film's picture: it goes under the detail
+  /// beside a list, and where there is none, under what fills the middle.
+  init(size: Size, pictureRatio: Double? = nil, isList: Bool = true) {
     let columns = size.columns
     let rows = size.rows
     let playerRows = rows >= 14 ? 2 : 1
@@ -38,10 +47,23 @@ struct Frame: Sendable, Hashable {
     let content = max(0, body - 2)
     let previewWidth = width >= 90 ? width * 45 / 100 : 0
     let listWidth = previewWidth > 0 ? width - previewWidth - 3 : width
-    list = Rect(column: left, row: 2, columns: listWidth, rows: content)
+    let isBeside = isList && previewWidth > 0
+    var paneRows = 0
+    if let ratio = pictureRatio {
+      let wanted = isBeside ? Int((Double(previewWidth) / ratio).rounded()) : content
+      paneRows = min(wanted, isBeside ? content / 2 : content * 9 / 20)
+      if paneRows < 4 { paneRows = 0 }
+    }
+    let rest = content - paneRows - (paneRows > 0 ? 1 : 0)
+    list = Rect(
+      column: left, row: 2, columns: listWidth, rows: isBeside ? content : rest)
     preview = Rect(
-      column: left + listWidth + 3, row: 2, columns: previewWidth, rows: content)
-    detail = Rect(column: left, row: 2, columns: min(width, 100), rows: content)
+      column: left + listWidth + 3, row: 2, columns: previewWidth, rows: isBeside ? rest : content)
+    detail = Rect(column: left, row: 2, columns: min(width, 100), rows: rest)
+    let paneLeft = isBeside ? preview.origin.column : left
+    pane = Rect(
+      column: paneLeft, row: body - paneRows, columns: isBeside ? previewWidth : width,
+      rows: paneRows)
     player = Rect(column: 0, row: body, columns: columns, rows: playerRows)
     status = Rect(column: 0, row: rows - 1, columns: columns, rows: 1)
   }

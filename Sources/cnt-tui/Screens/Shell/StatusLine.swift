@@ -56,6 +56,7 @@ struct StatusLine {
     case .detail: commands.append(.back)
     case nil: break
     }
+    if state.showsPicture { commands.append(.video) }
     if let row = state.target { commands += Presenter(state).text(for: row).actions }
     if state.section == .community { commands.append(.compose) }
     if case .list(let list) = state.screen {
@@ -75,6 +76,7 @@ struct StatusLine {
     case .quit: "quit"
     case .favorite: "favourite"
     case .like: "like"
+    case .video: "whole screen"
     case .compose: "new post"
     case .join: "join/leave"
     case .follow: "follow"

@@ -1,0 +1,35 @@
+import Testing
+
+@testable import MediaKit
+
+struct ByteBudgetTests {
+  @Test func `a scene that changes at once may be sent whole, then the rate counts`() {
+    var budget = ByteBudget(cells: 1000)
+    #expect(budget.available(now: 10) == 40_000)
+    budget.spend(40_000)
+    // A quarter of what a picture has at 30 a second.
+    #expect(budget.available(now: 10) == 2250)
+    #expect(budget.available(now: 11) == 40_000)
+    budget.spend(40_000)
+    #expect(abs(budget.available(now: 11.1) - 27_000) <= 1)
+  }
+
+  @Test func `a slow line is given less, until it is quick again`() {
+    var budget = ByteBudget(cells: 1000)
+    _ = budget.available(now: 0)
+    for _ in 0..<20 { budget.drained(bytes: 1000, seconds: 0.5) }
+    // 2000 bytes a second or less, and no more than a fifth of a second of them.
+    #expect(budget.available(now: 60) <= 400)
+    for _ in 0..<100 { budget.drained(bytes: 100, seconds: 0.001) }
+    #expect(budget.available(now: 120) == 40_000)
+  }
+}
+
+struct PixelFrameTests {
+  @Test func `a picture in another size has its colours in the same places`() {
+    let frame = PixelFrame(size: PixelSize(width: 2, height: 2), pixels: [1, 2, 3, 4])
+    #expect(frame.scaled(to: PixelSize(width: 4, height: 2)).pixels == [1, 1, 2, 2, 3, 3, 4, 4])
+    #expect(frame.scaled(to: PixelSize(width: 1, height: 1)).pixels == [1])
+    #expect(frame.scaled(to: .none).pixels.isEmpty)
+  }
+}
