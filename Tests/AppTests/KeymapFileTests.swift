@@ -10,10 +10,10 @@ struct KeymapFileTests {
 
   @Test func `a file changes the keys that it names and no others`() throws {
     let keymap = try Keymap(
-      toml: "# mine\nlike = \"ctrl-x\"\nopen = [\"enter\", \"e\", \"enter\"]\nstop = []\n")
+      toml: "# mine\nlike = \"ctrl-x\"\nopen = [\"enter\", \"ctrl-e\", \"enter\"]\nstop = []\n")
     #expect(keymap.command(for: press("ctrl-x")) == .like)
     #expect(keymap.command(for: press("L")) == nil)
-    #expect(keymap.keys(for: .open) == ["enter", "e"])
+    #expect(keymap.keys(for: .open) == ["enter", "ctrl-e"])
     #expect(keymap.keys(for: .stop).isEmpty && keymap.command(for: press("S")) == nil)
     #expect(keymap.command(for: press("j")) == .down)
   }
@@ -48,11 +48,11 @@ struct KeymapFileTests {
       try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
     }
     var app = AppHarness()
-    try write("keymap.toml", "search = \"e\"")
+    try write("keymap.toml", "search = \"ctrl-e\"")
     app.send(.userFiles(.read(folder: folder)))
-    app.press("e")
+    app.press("ctrl-e")
     #expect(app.state.section == .search)
-    try write("keymap.toml", "serch = \"e\"")
+    try write("keymap.toml", "serch = \"ctrl-e\"")
     app.send(.userFiles(.read(folder: folder)))
     #expect(app.screen.contains("keymap.toml"))
     app.press("escape", "1", "e")
@@ -109,7 +109,8 @@ struct KeymapFileTests {
 
   @Test(
     arguments: [
-      ("lkie", "like"), ("favourite", "favorite"), ("pagedown", "pageDown"), ("markrea", "markRead"),
+      ("lkie", "like"), ("favourite", "favorite"), ("pagedown", "pageDown"),
+      ("markrea", "markRead"),
       ("zzzzzz", nil),
     ] as [(String, String?)])
   func `the nearest name is proposed`(word: String, name: String?) {

@@ -87,6 +87,7 @@ extension AppState {
     isThemeGiven = settings.themeName != nil
     reducedMotion = settings.reducedMotion
     rejectReasons = settings.rejectReasons
+    random = AppRandom(seed: .random(in: 0...UInt64.max))
     signIn = SignInState(server: settings.server ?? "")
     _ = Updater().update(&self, .userFiles(files))
   }

@@ -69,6 +69,7 @@ struct AppState: Sendable {
   var rejectReasons = RejectState.standardReasons
   /// Where to go as soon as somebody is signed in.
   var link: DeepLink?
+  var random = AppRandom(seed: 1)
   /// The last name tag given to a list.
   var lastToken = 0
   /// Names of categories by id.
@@ -115,6 +116,7 @@ enum Screen: Sendable, Hashable {
 /// What lies over the screen and takes every key.
 enum Overlay: Sendable, Hashable {
   case help(scroll: Int)
+  case queue(selected: Int)
   case palette(PaletteState)
   case themes(ThemePickerState)
   case composer(ComposerState)

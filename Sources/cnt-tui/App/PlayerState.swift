@@ -28,6 +28,9 @@ struct PlayerState: Sendable, Hashable {
   var volume = 80.0
   /// 0.5 to 2.
   var speed = 1.0
+  var repeats = Repeats.off
+  /// When the sound ends by itself.
+  var sleep: SleepTimer?
   /// The position that was last written to the mirror.
   var savedPosition = 0.0
 

@@ -31,6 +31,8 @@ extension Updater {
       .volumeDown, .volumeUp, .slower, .faster:
       return play(&state, command)
     case .video, .picture, .subtitles, .videoWindow: return video(&state, command)
+    case .queue, .enqueue, .playNext, .shuffle, .repeatMode, .sleepTimer:
+      return queue(&state, command)
     case .compose:
       return compose(&state, .post)
     case .approve, .reject: return decide(&state, command)

@@ -23,7 +23,9 @@ extension Updater {
       return start(&state, at: (state.player.index ?? 0) - 1)
     case .nextTrack:
       guard let index = state.player.index else { return [] }
-      guard index + 1 < state.player.queue.count else {
+      let isLast = index + 1 >= state.player.queue.count
+      if isLast, state.player.repeats == .all { return start(&state, at: 0) }
+      guard !isLast else {
         state.say("This is the last in the queue")
         return []
       }
@@ -140,8 +142,8 @@ extension Updater {
       // A finished item starts from its beginning the next time.
       let finished = Effect.savePosition(entry.ref, seconds: 0, duration: state.player.duration)
       state.player.savedPosition = state.player.position
-      if index + 1 < state.player.queue.count {
-        return [finished] + start(&state, at: index + 1, saving: false)
+      if let next = following(&state, index) {
+        return [finished] + start(&state, at: next, saving: false)
       }
       state.player.index = nil
       return [finished]

@@ -114,7 +114,7 @@ struct Updater: Sendable {
     case .tick:
       if let toast = state.toast, toast.until <= state.now { state.toast = nil }
       if let end = state.video.controlsUntil, end <= state.now { state.video.controlsUntil = nil }
-      return []
+      return checkSleep(&state)
     }
   }
 
@@ -172,7 +172,7 @@ struct Updater: Sendable {
       palette.refresh(for: state)
       state.overlay = .palette(palette)
       return []
-    case .help, .themes: return []
+    case .help, .queue, .themes: return []
     case nil: break
     }
     if state.account == nil {

@@ -6,6 +6,7 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
   case volumeDown, volumeUp, slower, faster
   case copyLink, copyMarkdown, favorite, like, comment, compose, join, follow, markRead, markAllRead
+  case queue, enqueue, playNext, shuffle, repeatMode, sleepTimer
   case video, picture, subtitles, videoWindow
   case download, pauseDownload, pin
   case approve, reject, undo, mark, markRange, markAll, retry, discard
@@ -57,6 +58,12 @@ extension Command {
     case .faster: "Faster"
     case .copyLink: "Copy the address"
     case .copyMarkdown: "Copy as Markdown"
+    case .queue: "What is played next"
+    case .enqueue: "Add to the queue"
+    case .playNext: "Play after this"
+    case .shuffle: "Mix what comes next"
+    case .repeatMode: "Repeat all, one, or nothing"
+    case .sleepTimer: "Pause by itself after a while"
     case .video: "Film on the whole screen, or not"
     case .picture: "Film with its picture, or only heard"
     case .subtitles: "Next subtitles, or none"
@@ -88,7 +95,8 @@ extension Command {
   var group: String {
     switch self {
     case .play, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
-      .volumeDown, .volumeUp, .slower, .faster, .video, .picture, .subtitles, .videoWindow:
+      .volumeDown, .volumeUp, .slower, .faster, .queue, .enqueue,
+      .playNext, .shuffle, .repeatMode, .sleepTimer, .video, .picture, .subtitles, .videoWindow:
       "Player"
     case .copyLink, .copyMarkdown, .favorite, .like, .comment, .compose, .join, .follow, .markRead,
       .markAllRead:

@@ -41,6 +41,8 @@ struct Keymap: Sendable {
     (.play, ["p"]), (.playPause, ["space"]), (.stop, ["S"]),
     (.seekBack, [","]), (.seekForward, ["."]), (.previousTrack, ["<"]), (.nextTrack, [">"]),
     (.volumeDown, ["-"]), (.volumeUp, ["+", "="]), (.slower, ["{"]), (.faster, ["}"]),
+    (.queue, ["Q"]), (.enqueue, ["e"]), (.playNext, ["E"]), (.shuffle, ["z"]),
+    (.repeatMode, ["Z"]), (.sleepTimer, ["W"]),
     (.copyLink, ["y"]), (.copyMarkdown, ["Y"]),
     (.video, ["v"]), (.videoWindow, ["V"]), (.subtitles, ["b"]), (.picture, ["o"]),
     (.favorite, ["f"]), (.like, ["L"]), (.comment, ["c"]), (.compose, ["n"]), (.join, ["J"]),

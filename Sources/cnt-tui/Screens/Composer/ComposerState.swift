@@ -63,6 +63,7 @@ extension Updater {
   func overlay(_ state: inout AppState, _ key: KeyPress) -> [Effect] {
     switch state.overlay {
     case .help(let scroll): return help(&state, scroll, key)
+    case .queue(let selected): return queue(&state, selected, key)
     case .themes(var picker): return themes(&state, &picker, key)
     case .palette(var palette): return self.palette(&state, &palette, key)
     case .composer(var composer): return self.composer(&state, &composer, key)

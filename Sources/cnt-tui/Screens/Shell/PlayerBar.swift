@@ -61,6 +61,13 @@ struct PlayerBar {
     let queue =
       state.player.queue.count > 1 && state.player.index != nil
       ? "\((state.player.index ?? 0) + 1)/\(state.player.queue.count)  " : ""
-    return "\(queue)\(speed)vol \(Int(state.player.volume))"
+    let repeats =
+      switch state.player.repeats {
+      case .off: ""
+      case .all: "↻ all  "
+      case .one: "↻ one  "
+      }
+    let sleep = state.player.sleep.map { $0.mark(now: state.now) + "  " } ?? ""
+    return "\(queue)\(repeats)\(sleep)\(speed)vol \(Int(state.player.volume))"
   }
 }
