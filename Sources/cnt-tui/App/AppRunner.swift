@@ -1,4 +1,5 @@
 import CNTKit
+import DesktopKit
 import Foundation
 import TermKit
 
@@ -16,6 +17,8 @@ struct AppRunner: Sendable {
     let remote = try? RemoteServer(folder: dependencies.paths.runtime, send: inbox.put)
     remote?.start()
     defer { remote?.stop() }
+    let desktop = DesktopPlayer(identity: "cnt") { inbox.put(Action($0)) }
+    defer { desktop.close() }
     let (effects, continuation) = AsyncStream.makeStream(of: Effect.self)
     let runner = EffectRunner(dependencies: dependencies, send: inbox.put)
     let worker = Task {
@@ -31,7 +34,8 @@ struct AppRunner: Sendable {
           TerminalOptions(colorDepth: settings.colorDepth, mouse: settings.mouse))
         defer { terminal.restore() }
         RunLoop(
-          terminal: terminal, theme: settings.theme, server: settings.server ?? "", inbox: inbox
+          terminal: terminal, theme: settings.theme, server: settings.server ?? "", inbox: inbox,
+          played: { desktop.publish(NowPlaying($0)) }
         ) { effect in
           if case .answer(let id, let answer) = effect {
             remote?.answer(id, answer)

@@ -43,17 +43,19 @@ final class RunLoop {
   private let terminal: Terminal
   private let inbox: Inbox
   private let perform: (Effect) -> Void
+  private let played: (PlayerState) -> Void
   private let updater = Updater()
   private let view = AppView()
   private var state: AppState
 
   init(
     terminal: Terminal, theme: Theme, server: String, inbox: Inbox,
-    perform: @escaping (Effect) -> Void
+    played: @escaping (PlayerState) -> Void, perform: @escaping (Effect) -> Void
   ) {
     self.terminal = terminal
     self.inbox = inbox
     self.perform = perform
+    self.played = played
     state = AppState(
       size: terminal.size, now: Date(),
       theme: theme.adapted(to: terminal.colorDepth))
@@ -66,9 +68,11 @@ final class RunLoop {
     while true {
       let event = terminal.nextEvent(timeout: nextDeadline())
       state.now = Date()
+      let player = state.player
       var effects: [Effect] = updater.update(&state, .tick)
       if let event { effects += updater.update(&state, .input(event)) }
       for action in inbox.drain() { effects += updater.update(&state, action) }
+      if state.player != player { played(state.player) }
       for effect in effects {
         switch effect {
         case .quit: return
