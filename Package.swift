@@ -36,6 +36,7 @@ let package = Package(
       name: "CCurl", path: "Sources/CLibraries/CCurl", pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CMPV", path: "Sources/CLibraries/CMPV"),
+    .systemLibrary(name: "CSDBus", path: "Sources/CLibraries/CSDBus"),
     .systemLibrary(name: "CCrypt", path: "Sources/CLibraries/CCrypt"),
     .systemLibrary(
       name: "CVTerm", path: "Sources/CLibraries/CVTerm", pkgConfig: "vterm",
@@ -56,6 +57,8 @@ let package = Package(
       swiftSettings: strict),
     // Players and recorders; knows nothing of CNT.
     .target(name: "MediaKit", dependencies: ["CMPV"], swiftSettings: strict),
+    // The desktop's session bus; knows nothing of CNT.
+    .target(name: "DesktopKit", dependencies: ["CSDBus"], swiftSettings: strict),
     // The terminal toolkit; knows nothing of CNT.
     .target(
       name: "TermKit",
@@ -68,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "cnt-tui",
       dependencies: [
-        "CNTKit", "SyncEngine", "MediaKit", "TermKit",
+        "CNTKit", "SyncEngine", "MediaKit", "DesktopKit", "TermKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "TOMLKit", package: "TOMLKit"),
@@ -135,6 +138,7 @@ let package = Package(
       name: "SimulationTests", dependencies: ["SyncSimulation"], swiftSettings: strict),
     .testTarget(
       name: "MediaKitTests", dependencies: ["MediaKit", "CVTerm"], swiftSettings: strict),
+    .testTarget(name: "DesktopKitTests", dependencies: ["DesktopKit"], swiftSettings: strict),
     .testTarget(name: "TermKitTests", dependencies: ["TermKit"], swiftSettings: strict),
     .testTarget(
       name: "AppTests", dependencies: ["cnt-tui", "TermKit", "SyncEngine", "CNTKit"],

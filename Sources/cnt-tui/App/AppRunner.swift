@@ -1,4 +1,5 @@
 import CNTKit
+import DesktopKit
 import Foundation
 import MediaKit
 import TermKit
@@ -17,6 +18,8 @@ struct AppRunner: Sendable {
     let remote = try? RemoteServer(folder: dependencies.paths.runtime, send: inbox.put)
     remote?.start()
     defer { remote?.stop() }
+    let desktop = DesktopPlayer(identity: "cnt") { inbox.put(Action($0)) }
+    defer { desktop.close() }
     let (effects, continuation) = AsyncStream.makeStream(of: Effect.self)
     let pictures = PictureBox()
     let runner = EffectRunner(dependencies: dependencies, pictures: pictures, send: inbox.put)
@@ -43,7 +46,10 @@ struct AppRunner: Sendable {
           TerminalOptions(colorDepth: settings.colorDepth, mouse: settings.mouse))
         defer { terminal.restore() }
         let state = AppState(terminal.size, settings, files, depth: terminal.colorDepth)
-        RunLoop(terminal: terminal, state: state, inbox: inbox, pictures: pictures) { effect in
+        RunLoop(
+          terminal: terminal, state: state, inbox: inbox, pictures: pictures,
+          played: { desktop.publish(NowPlaying($0)) }
+        ) { effect in
           if case .answer(let id, let answer) = effect {
             remote?.answer(id, answer)
           } else {

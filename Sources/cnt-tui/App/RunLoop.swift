@@ -44,6 +44,7 @@ final class RunLoop {
   private let terminal: Terminal
   private let inbox: Inbox
   private let perform: (Effect) -> Void
+  private let played: (PlayerState) -> Void
   private let updater = Updater()
   private let view = AppView()
   private var state: AppState
@@ -53,11 +54,12 @@ final class RunLoop {
 
   init(
     terminal: Terminal, state: AppState, inbox: Inbox, pictures: PictureBox,
-    perform: @escaping (Effect) -> Void
+    played: @escaping (PlayerState) -> Void = { _ in }, perform: @escaping (Effect) -> Void
   ) {
     self.terminal = terminal
     self.inbox = inbox
     self.perform = perform
+    self.played = played
     self.state = state
     video = VideoPainter(box: pictures, depth: terminal.colorDepth)
     self.state.theme = state.theme.adapted(to: terminal.colorDepth)
@@ -85,9 +87,11 @@ final class RunLoop {
         if !terminal.isDraining { terminal.show(video.bytes()) }
         continue
       }
+      let player = state.player
       var effects: [Effect] = updater.update(&state, .tick)
       if let event { effects += updater.update(&state, .input(event)) }
       for action in actions { effects += updater.update(&state, action) }
+      if state.player != player { played(state.player) }
       for effect in effects {
         switch effect {
         case .quit: return

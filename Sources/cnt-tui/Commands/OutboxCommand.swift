@@ -108,11 +108,6 @@ struct OutboxCommand: AsyncParsableCommand {
       "\(id)\t\(state)\t\(printable(title))" + (failure.map { "\t" + printable($0) } ?? "")
     }
 
-    var json: String {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      let data = (try? encoder.encode(self)) ?? Data()
-      return String(decoding: data, as: UTF8.self).escapingUnprintableJSON
-    }
+    var json: String { jsonLine(self) }
   }
 }

@@ -57,12 +57,7 @@ struct SearchCommand: AsyncParsableCommand {
       "\(kind)/\(id)\t\(printable(title))\t\(printable(snippet ?? subtitle))"
     }
 
-    var json: String {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return (try? encoder.encode(self))
-        .map { String(decoding: $0, as: UTF8.self).escapingUnprintableJSON } ?? "{}"
-    }
+    var json: String { jsonLine(self) }
   }
 }
 

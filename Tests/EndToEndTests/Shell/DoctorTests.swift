@@ -45,7 +45,8 @@ struct DoctorTests {
     let stage = try await Stage.make()
     try stage.signIn("grace")
     let app = try stage.open("grace")
-    try app.wait(for: "New podcasts")
+    // What somebody looks at is fetched before the lock is taken.
+    try app.wait(for: "● synced")
     let run = try Shell(stage, synced: false).run("doctor", "--offline")
     #expect(run.output.contains("process \(app.child.pid) syncs this account"))
     app.type("q")

@@ -1,4 +1,3 @@
-import Foundation
 import SyncEngine
 
 /// A download as `cnt download` prints it.
@@ -38,10 +37,5 @@ struct DownloadLine: Encodable {
     ].joined(separator: "\t")
   }
 
-  var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(self))
-      .map { String(decoding: $0, as: UTF8.self).escapingUnprintableJSON } ?? "{}"
-  }
+  var json: String { jsonLine(self) }
 }
