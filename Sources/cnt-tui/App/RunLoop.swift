@@ -60,7 +60,8 @@ final class RunLoop {
     state.colorDepth = terminal.colorDepth
     state.wantedTheme = settings.themeName
     state.isThemeGiven = settings.themeName != nil
-    state.reducedMotion = settings.reducedMotion
+    state.isPlain = settings.plain
+    state.reducedMotion = settings.reducedMotion || settings.plain
     state.signIn = SignInState(server: settings.server ?? "")
     _ = updater.update(&state, .userFiles(files))
     inbox.connect(terminal.waker)

@@ -15,6 +15,8 @@ struct Settings: Sendable {
   var mouse = true
   /// Whether what moves by itself should do so seldom.
   var reducedMotion = false
+  /// Whether the screen is one to be read aloud.
+  var plain = false
   /// A libmpv audio output; nil lets libmpv choose.
   var audioOutput: String?
 
@@ -24,7 +26,7 @@ struct Settings: Sendable {
   }
 
   private static let known = [
-    "server", "theme", "colors", "mouse", "reduced_motion", "audio_output",
+    "server", "theme", "colors", "mouse", "plain", "reduced_motion", "audio_output",
   ]
 
   /// Reads `folder/config.toml`, if it is there.
@@ -53,6 +55,7 @@ struct Settings: Sendable {
         }
       case "colors": settings.colorDepth = try depth(text(table, key, path))
       case "mouse": settings.mouse = try flag(table, key, path)
+      case "plain": settings.plain = try flag(table, key, path)
       case "reduced_motion": settings.reducedMotion = try flag(table, key, path)
       default:
         throw Problem(

@@ -21,14 +21,15 @@ struct Frame: Sendable, Hashable {
   let player: Rect
   let status: Rect
 
-  init(_ state: AppState) { self.init(size: state.size) }
+  init(_ state: AppState) { self.init(size: state.size, isPlain: state.isPlain) }
 
-  init(size: Size) {
+  /// Plain screens have one column: nothing stands beside the list.
+  init(size: Size, isPlain: Bool = false) {
     let columns = size.columns
     let rows = size.rows
     let playerRows = rows >= 14 ? 2 : 1
     let body = max(0, rows - 1 - playerRows)
-    let sidebarWidth = columns >= 64 ? 20 : 0
+    let sidebarWidth = columns >= 64 && !isPlain ? 20 : 0
     sidebar = Rect(column: 0, row: 0, columns: sidebarWidth, rows: body)
     main = Rect(column: sidebarWidth, row: 0, columns: columns - sidebarWidth, rows: body)
     let left = main.origin.column + (sidebarWidth > 0 ? 1 : 0)
@@ -36,7 +37,7 @@ struct Frame: Sendable, Hashable {
     header = Rect(column: left, row: 0, columns: width, rows: min(1, body))
     rule = Rect(column: left, row: 1, columns: width, rows: body > 1 ? 1 : 0)
     let content = max(0, body - 2)
-    let previewWidth = width >= 90 ? width * 45 / 100 : 0
+    let previewWidth = width >= 90 && !isPlain ? width * 45 / 100 : 0
     let listWidth = previewWidth > 0 ? width - previewWidth - 3 : width
     list = Rect(column: left, row: 2, columns: listWidth, rows: content)
     preview = Rect(
