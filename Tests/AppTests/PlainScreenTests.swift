@@ -50,6 +50,17 @@ struct PlainScreenTests {
     #expect(app.screen.contains("Sections: Podcasts"))
   }
 
+  @Test(arguments: [(":", ">Show or hide this help"), ("T", ">cnt-light")])
+  func `what is selected in a box is told by a sign and by the cursor`(
+    key: String, line: String
+  ) throws {
+    var app = app()
+    app.press(key, "down")
+    let cursor = try #require(AppView().draw(app.state).cursor)
+    let lines = app.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[cursor.row].dropFirst(cursor.column).hasPrefix(line))
+  }
+
   @Test func `a box hides what lies under it`() {
     var app = app()
     app.press("2")
