@@ -55,10 +55,12 @@ struct KeymapFileTests {
     try write("keymap.toml", "serch = \"ctrl-e\"")
     app.send(.userFiles(.read(folder: folder)))
     #expect(app.screen.contains("keymap.toml"))
+    #expect(app.screen.contains(" keymap.toml: Line 1: There is no command “serch”."))
     app.press("escape", "1", "e")
     #expect(app.state.section == .search)
     try FileManager.default.removeItem(atPath: folder + "/keymap.toml")
     app.send(.userFiles(.read(folder: folder)))
+    #expect(app.screen.contains("Mended"))
     app.press("escape", "1", "s")
     #expect(app.state.section == .search)
   }

@@ -91,7 +91,8 @@ extension AppState {
     colorDepth = depth
     wantedTheme = settings.themeName
     isThemeGiven = settings.themeName != nil
-    reducedMotion = settings.reducedMotion
+    isPlain = settings.plain
+    reducedMotion = settings.reducedMotion || settings.plain
     rejectReasons = settings.rejectReasons
     random = AppRandom(seed: .random(in: 0...UInt64.max))
     signIn = SignInState(server: settings.server ?? "")

@@ -36,6 +36,10 @@ struct AppState: Sendable {
   var wantedTheme: String?
   /// Whether `config.toml` or the command line asked for it.
   var isThemeGiven = false
+  /// Whether the screen is one to be read aloud.
+  var isPlain = false
+  /// Whether a file of keys or of a theme had a fault when it was last read.
+  var hasBrokenFiles = false
   /// Whether what changes by itself should change seldom.
   var reducedMotion = false
   /// Those to choose from.

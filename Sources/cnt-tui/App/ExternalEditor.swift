@@ -25,8 +25,10 @@ struct ExternalEditor: Sendable {
     let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let path = folder + "/text.md"
+    // Editors expect that the last line is ended.
+    let lines = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
     let made = FileManager.default.createFile(
-      atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+      atPath: path, contents: Data(lines.utf8), attributes: [.posixPermissions: 0o600])
     guard made else {
       return .failed("No private file can be made in \(base): see that it has room.")
     }
@@ -42,7 +44,6 @@ struct ExternalEditor: Sendable {
       let data = try? file.read(upToCount: Self.mostBytes)
     else { return .failed("The editor left no text; the text is as it was.") }
     var text = String(decoding: data, as: UTF8.self)
-    // Editors end the last line.
     if text.last == "\n" || text.last == "\r\n" { text.removeLast() }
     return .text(text)
   }

@@ -15,6 +15,8 @@ struct Settings: Sendable {
   var mouse = true
   /// Whether what moves by itself should do so seldom.
   var reducedMotion = false
+  /// Whether the screen is one to be read aloud.
+  var plain = false
   /// A libmpv audio output; nil lets libmpv choose.
   var audioOutput: String?
   /// What an admin often says when rejecting.
@@ -29,7 +31,7 @@ struct Settings: Sendable {
 
   /// What can be set, by its name in the file.
   enum Key: String, CaseIterable, Sendable {
-    case server, theme, colors, mouse
+    case server, theme, colors, mouse, plain
     case audioOutput = "audio_output"
     case reducedMotion = "reduced_motion"
     case rejectReasons = "reject_reasons"
@@ -75,6 +77,7 @@ struct Settings: Sendable {
         }
       case .colors: colorDepth = try Self.depth(Self.text(table, name, path))
       case .rejectReasons: rejectReasons = try Self.texts(table, name, path)
+      case .plain: plain = try Self.flag(table, name, path)
       case .mouse: mouse = try Self.flag(table, name, path)
       case .reducedMotion: reducedMotion = try Self.flag(table, name, path)
       }

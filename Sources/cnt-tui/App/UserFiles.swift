@@ -4,6 +4,8 @@ import TermKit
 
 /// What a person wrote for the app, read again whenever it changes: keys and themes.
 struct UserFiles: Sendable {
+  /// The folder that they are in.
+  var folder = ""
   /// nil where there is no file, or none that can be used.
   var keymap: Keymap?
   /// Built-in themes and those of the folder.
@@ -15,6 +17,7 @@ struct UserFiles: Sendable {
   /// thrown: no file of these stops the app.
   static func read(folder: String) -> UserFiles {
     var files = UserFiles()
+    files.folder = folder
     do { files.keymap = try keymap(folder: folder) ?? .standard } catch {
       files.problems.append(sentence(for: error))
     }
@@ -54,7 +57,13 @@ extension Updater {
     if let theme = files.themes.first(where: { $0.name == state.wantedTheme ?? state.theme.name }) {
       state.show(theme)
     }
-    if let problem = files.problems.first { state.say(problem, .error) }
+    if let problem = files.problems.first {
+      // The line has little room, and which folder it is one knows.
+      state.say(problem.replacing(files.folder + "/", with: ""), .error)
+    } else if state.hasBrokenFiles {
+      state.say("Mended: keys and themes are as the files say", .success)
+    }
+    state.hasBrokenFiles = !files.problems.isEmpty
     return []
   }
 }

@@ -15,6 +15,9 @@ struct AppCommand: AsyncParsableCommand {
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false
 
+  @Flag(help: "A screen to be read aloud: letters only, one thing after another.")
+  var plain = false
+
   @Option(help: "The server to propose on the sign-in screen.")
   var server: String?
 
@@ -27,6 +30,7 @@ struct AppCommand: AsyncParsableCommand {
         around.settings.problems = []
       }
       if let colors { around.settings.colorDepth = try Settings.depth(colors) }
+      if plain { around.settings.plain = true }
       if noMouse { around.settings.mouse = false }
       if let server { around.settings.server = server }
       try await AppRunner(dependencies: around.dependencies, settings: around.settings).run()

@@ -120,7 +120,7 @@ extension Settings.Key: ExpressibleByArgument {
     case .theme: Settings().theme.name
     case .colors: "auto"
     case .mouse: "true"
-    case .reducedMotion: "false"
+    case .reducedMotion, .plain: "false"
     }
   }
 }

@@ -42,7 +42,9 @@ struct PaletteView {
       [.init(keys, .key)], column: rect.origin.column, row: rect.origin.row,
       width: rect.size.columns - 1, selected: role, on: .panel)
     let plain: ThemeRole = entry.isOffered ? .text : .tertiary
-    var spans: [Painter.Span] = [.init(" ")]
+    var spans: [Painter.Span] = [.init(isSelected && state.isPlain ? ">" : " ")]
+    // A reader follows the cursor: off the line of letters once something else is selected.
+    if isSelected, state.isPlain, palette.selected > 0 { painter.canvas.cursor = rect.origin }
     for (place, letter) in entry.command.title.enumerated() {
       spans.append(.init(String(letter), entry.places.contains(place) ? .accent : plain))
     }

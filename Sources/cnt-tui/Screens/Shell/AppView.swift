@@ -3,6 +3,11 @@ import TermKit
 /// The whole screen as a function of the state.
 struct AppView: Sendable {
   func draw(_ state: AppState) -> Canvas {
+    let canvas = drawAll(state)
+    return state.isPlain ? PlainScreen.finish(canvas, state) : canvas
+  }
+
+  private func drawAll(_ state: AppState) -> Canvas {
     var painter = Painter(size: state.size, theme: state.theme)
     let minimum = Frame.minimum
     guard state.size.columns >= minimum.columns, state.size.rows >= minimum.rows else {
@@ -38,6 +43,8 @@ struct AppView: Sendable {
   }
 
   private func drawOverlay(_ state: AppState, _ painter: inout Painter) {
+    // Read aloud, a box and what lies under it would be one mixed text.
+    if state.isPlain, state.overlay != nil { painter.fill(painter.canvas.bounds, .background) }
     switch state.overlay {
     case .help(let scroll): HelpView(scroll: scroll).draw(&painter, state)
     case .queue(let selected): QueueView(selected: selected).draw(&painter, state)

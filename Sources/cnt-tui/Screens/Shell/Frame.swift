@@ -27,17 +27,19 @@ struct Frame: Sendable, Hashable {
     var isList = false
     if case .list = state.screen { isList = true }
     self.init(
-      size: state.size, pictureRatio: state.showsPicture ? state.video.ratio : nil, isList: isList)
+      size: state.size, pictureRatio: state.showsPicture ? state.video.ratio : nil, isList: isList,
+      isPlain: state.isPlain)
   }
 
   /// `pictureRatio` has the columns for each row of a film's picture: it goes under the detail
-  /// beside a list, and where there is none, under what fills the middle.
-  init(size: Size, pictureRatio: Double? = nil, isList: Bool = true) {
+  /// beside a list, and where there is none, under what fills the middle. Plain screens have one
+  /// column: nothing stands beside the list.
+  init(size: Size, pictureRatio: Double? = nil, isList: Bool = true, isPlain: Bool = false) {
     let columns = size.columns
     let rows = size.rows
     let playerRows = rows >= 14 ? 2 : 1
     let body = max(0, rows - 1 - playerRows)
-    let sidebarWidth = columns >= 64 ? 20 : 0
+    let sidebarWidth = columns >= 64 && !isPlain ? 20 : 0
     sidebar = Rect(column: 0, row: 0, columns: sidebarWidth, rows: body)
     main = Rect(column: sidebarWidth, row: 0, columns: columns - sidebarWidth, rows: body)
     let left = main.origin.column + (sidebarWidth > 0 ? 1 : 0)
@@ -45,7 +47,7 @@ struct Frame: Sendable, Hashable {
     header = Rect(column: left, row: 0, columns: width, rows: min(1, body))
     rule = Rect(column: left, row: 1, columns: width, rows: body > 1 ? 1 : 0)
     let content = max(0, body - 2)
-    let previewWidth = width >= 90 ? width * 45 / 100 : 0
+    let previewWidth = width >= 90 && !isPlain ? width * 45 / 100 : 0
     let listWidth = previewWidth > 0 ? width - previewWidth - 3 : width
     let isBeside = isList && previewWidth > 0
     var paneRows = 0

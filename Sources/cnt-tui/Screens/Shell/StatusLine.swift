@@ -12,6 +12,12 @@ struct StatusLine {
     let used = painter.lineRight(
       right, column: 0, row: row, width: rect.size.columns - 1, on: .statusBar)
     let room = max(0, rect.size.columns - used - 3)
+    if let count = state.count {
+      painter.line(
+        [.init(" \(count) ", .key), .init("times: a movement follows", .secondary)], column: 0,
+        row: row, width: room, on: .statusBar)
+      return
+    }
     if let toast = state.toast {
       let role: ThemeRole =
         switch toast.kind {
@@ -21,12 +27,6 @@ struct StatusLine {
         }
       painter.line(
         [.init(" " + DisplayText.truncated(toast.text, to: max(1, room - 1)), role)], column: 0,
-        row: row, width: room, on: .statusBar)
-      return
-    }
-    if let count = state.count {
-      painter.line(
-        [.init(" \(count) ", .key), .init("times: a movement follows", .secondary)], column: 0,
         row: row, width: room, on: .statusBar)
       return
     }

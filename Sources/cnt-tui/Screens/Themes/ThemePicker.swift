@@ -93,8 +93,10 @@ struct ThemePickerView {
         column: list.origin.column, row: list.origin.row + row, columns: list.size.columns, rows: 1)
       let role: ThemeRole? = index == picker.selected ? .selection : nil
       if let role { painter.fill(rect, role) }
+      if role != nil, state.isPlain { painter.canvas.cursor = rect.origin }
       painter.line(
-        [.init(" " + theme.name)], column: rect.origin.column, row: rect.origin.row,
+        [.init((role != nil && state.isPlain ? ">" : " ") + theme.name)],
+        column: rect.origin.column, row: rect.origin.row,
         width: rect.size.columns, selected: role, on: .panel)
       painter.lineRight(
         [.init((theme.isDark ? "dark" : "light") + " ", .tertiary)], column: rect.origin.column,
