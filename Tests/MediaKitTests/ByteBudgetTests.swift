@@ -5,6 +5,8 @@ import Testing
 struct ByteBudgetTests {
   @Test func `a scene that changes at once may be sent whole, then the rate counts`() {
     var budget = ByteBudget(cells: 1000)
+    // What is tried first, then what a second and more gave.
+    #expect(budget.available(now: 8) == 16_000)
     #expect(budget.available(now: 10) == 40_000)
     budget.spend(40_000)
     // A quarter of what a picture has at 30 a second.
