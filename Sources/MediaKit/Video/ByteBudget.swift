@@ -15,11 +15,22 @@ public struct ByteBudget: Hashable, Sendable {
   private var rate: Double
   private var saved: Double
   private var last: Double?
+  /// Whether the terminal has shown what it takes.
+  private var isProven = false
 
-  public init(cells: Int) {
+  /// For pictures of so many cells; what `old` knows of the terminal stays known.
+  public init(cells: Int, after old: ByteBudget? = nil) {
     self.cells = Double(max(1, cells))
     rate = Self.fullRate * self.cells
-    saved = min(Self.trial, Self.burst * self.cells)
+    saved = Self.burst * self.cells
+    guard let old, old.isProven else {
+      saved = min(Self.trial, saved)
+      return
+    }
+    isProven = true
+    guard old.rate < Self.fullRate * old.cells else { return }
+    rate = min(rate, old.rate)
+    saved = min(saved, rate / 5)
   }
 
   /// What may be sent at `now`, seconds of any clock.
@@ -38,6 +49,7 @@ public struct ByteBudget: Hashable, Sendable {
 
   /// The terminal took `bytes` in so many seconds.
   public mutating func drained(bytes: Int, seconds: Double) {
+    isProven = true
     if seconds > Self.patience {
       rate = max(1000, min(rate * 0.9, Double(bytes) / seconds * 0.9))
     } else {
