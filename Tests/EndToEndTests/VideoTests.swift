@@ -119,6 +119,45 @@ struct VideoTests {
     #expect(app.mode() == (echo: true, canonical: true))
   }
 
+  /// ncurses moves lines that it finds elsewhere, by sequences that move pictures too.
+  @Test func `words that move with the controls do not take the picture along`() throws {
+    let scratch = try Scratch()
+    let words = scratch.path + "/words.srt"
+    try "1\n00:00:00,100 --> 00:01:00,000\nIn the beginning\nwas the word\n\n"
+      .write(toFile: words, atomically: true, encoding: .utf8)
+    let path = scratch.path + "/film.mkv"
+    let made = try ProgramRun(
+      "/usr/bin/ffmpeg",
+      [
+        "-v", "error", "-y", "-f", "lavfi", "-i", "color=red:size=320x240:rate=25:duration=60",
+        "-i", words, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:s",
+        "srt", "-disposition:s:0", "default", path,
+      ])
+    try #require(made.status == 0, "\(made.error)")
+    let app = try TerminalSession(
+      BuiltProducts.cnt, ["watch", "--colors", "256", path],
+      environment: ["CNT_HOME": scratch.path + "/home", "COLORTERM": ""], columns: 80, rows: 24)
+    try app.wait("the words at the lower edge") {
+      $0.split(separator: "\n", omittingEmptySubsequences: false).last?.contains("was the word")
+        == true
+    }
+    app.type(" ")
+    try app.wait(for: "‖ film.mkv")
+    try app.wait("the words above the controls") {
+      $0.split(separator: "\n", omittingEmptySubsequences: false).dropLast(2).last?
+        .contains("was the word") == true
+    }
+    try app.waitGone("film.mkv")
+    try app.wait("the words at the lower edge again") {
+      $0.split(separator: "\n", omittingEmptySubsequences: false).last?.contains("was the word")
+        == true
+    }
+    // 64 columns of 4:3 in 24 rows, less the words.
+    try wait(app, .red, atLeast: 64 * 24 - 40)
+    app.type("q")
+    #expect(app.exitStatus() == 0)
+  }
+
   @Test func `what is no film is a sentence, and so is a terminal without colours`() throws {
     let scratch = try Scratch()
     let home = ["CNT_HOME": scratch.path + "/home"]

@@ -192,6 +192,24 @@ struct CellEncoderTests {
     #expect(encoder.encode(frame, column: 0, row: 0).isEmpty)
   }
 
+  @Test func `a picture comes in parts where there is little room`() {
+    let frame = picture(40, 10) { x, y in UInt32(x * 6 | y * 12 << 8) }
+    var encoder = CellEncoder(columns: 40, rows: 10, colors: .trueColor)
+    let terminal = ReferenceTerminal(columns: 40, rows: 10)
+    var parts = 0
+    while true {
+      let bytes = encoder.encode(frame, column: 0, row: 0, budget: 2400)
+      guard !bytes.isEmpty, parts < 100 else { break }
+      #expect(bytes.count < 4000)
+      terminal.feed(bytes)
+      parts += 1
+    }
+    #expect((4..<60).contains(parts))
+    #expect(throws: Never.self) {
+      try expect(terminal, shows: frame, at: (column: 0, row: 0), within: 0)
+    }
+  }
+
   @Test func `a picture that moves everywhere stays within its budget and is not starved`() {
     var random = PixelRandom(seed: 3)
     var encoder = CellEncoder(columns: 60, rows: 20, colors: .trueColor)

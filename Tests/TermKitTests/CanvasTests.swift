@@ -87,3 +87,20 @@ struct PictureCellTests {
     #expect(canvas[Point(column: 3, row: 0)] != Canvas.pictureCell)
   }
 }
+
+struct MovedRowTests {
+  private func canvas(_ lines: [String]) -> Canvas {
+    var canvas = Canvas(size: Size(columns: 6, rows: lines.count))
+    for (row, line) in lines.enumerated() {
+      canvas.write(line, at: Point(column: 0, row: row), style: Style())
+    }
+    return canvas
+  }
+
+  @Test func `a row that becomes another is noticed`() {
+    let old = canvas(["a", "b", "c", "d"])
+    #expect(canvas(["a", "x", "b", "d"]).movesRows([1, 2], since: old))
+    #expect(!canvas(["a", "x", "y", "d"]).movesRows([1, 2], since: old))
+    #expect(!old.movesRows([], since: old))
+  }
+}

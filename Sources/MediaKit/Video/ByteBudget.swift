@@ -5,7 +5,9 @@ public struct ByteBudget: Hashable, Sendable {
   /// what sending every cell takes.
   static let fullRate = 270.0
   /// A terminal that needs longer than this for what it was sent is slow, seconds.
-  static let patience = 0.05
+  static let patience = 0.03
+  /// What is sent to a terminal of which nothing is known yet, bytes.
+  static let trial = 16_000.0
   /// Bytes for each cell that may be saved up: every cell of a picture.
   static let burst = 40.0
 
@@ -13,11 +15,22 @@ public struct ByteBudget: Hashable, Sendable {
   private var rate: Double
   private var saved: Double
   private var last: Double?
+  /// Whether the terminal has shown what it takes.
+  private var isProven = false
 
-  public init(cells: Int) {
+  /// For pictures of so many cells; what `old` knows of the terminal stays known.
+  public init(cells: Int, after old: ByteBudget? = nil) {
     self.cells = Double(max(1, cells))
     rate = Self.fullRate * self.cells
     saved = Self.burst * self.cells
+    guard let old, old.isProven else {
+      saved = min(Self.trial, saved)
+      return
+    }
+    isProven = true
+    guard old.rate < Self.fullRate * old.cells else { return }
+    rate = min(rate, old.rate)
+    saved = min(saved, rate / 5)
   }
 
   /// What may be sent at `now`, seconds of any clock.
@@ -36,8 +49,9 @@ public struct ByteBudget: Hashable, Sendable {
 
   /// The terminal took `bytes` in so many seconds.
   public mutating func drained(bytes: Int, seconds: Double) {
+    isProven = true
     if seconds > Self.patience {
-      rate = max(1000, min(rate * 0.7, Double(bytes) / seconds * 0.8))
+      rate = max(1000, min(rate * 0.9, Double(bytes) / seconds * 0.9))
     } else {
       rate = min(Self.fullRate * cells, rate * 1.1)
     }

@@ -68,7 +68,7 @@ public struct CellEncoder: Sendable {
   /// screen that is counted from 0. Empty where nothing need be sent.
   ///
   /// `budget` is about the most bytes that this picture may take; what does not fit waits for the
-  /// next. Cells that were drawn over are sent in any case. Leaves cursor and pen anywhere.
+  /// next. Leaves cursor and pen anywhere.
   public mutating func encode(
     _ frame: PixelFrame, column: Int, row: Int, budget: Int = .max
   ) -> [UInt8] {
@@ -146,8 +146,8 @@ public struct CellEncoder: Sendable {
   /// off by just that.
   private func choose(_ counts: [Int], budget: Int) -> (level: Int, partial: Int, count: Int) {
     let room = max(0, budget / Self.typicalCellBytes)
-    var level = Int(Self.unknownLevel) - 1
-    var count = counts[Int(Self.unknownLevel)]
+    var level = Int(Self.unknownLevel)
+    var count = 0
     while level > Self.movingTolerance, count + counts[level] <= room {
       count += counts[level]
       level -= 1

@@ -19,6 +19,8 @@ public struct Canvas: Hashable, Sendable {
   private var cells: [Cell]
   /// Where the terminal's cursor stands; nil hides it.
   public var cursor: Point?
+  /// Whether some of it was left to a picture.
+  public private(set) var hasPicture = false
 
   public init(size: Size, style: Style = Style()) {
     self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
@@ -98,8 +100,21 @@ public struct Canvas: Hashable, Sendable {
   public static let pictureCell = Cell(
     text: "\u{a0}", width: 1, style: Style(background: .rgb(0, 0, 0)))
 
+  /// Whether some of these rows have become what another row was in `old`: then ncurses may move
+  /// lines on the screen, and whatever picture is on them moves along.
+  func movesRows(_ rows: Set<Int>, since old: Canvas) -> Bool {
+    func cells(_ row: Int, of canvas: Canvas) -> ArraySlice<Cell> {
+      canvas.cells[row * size.columns..<(row + 1) * size.columns]
+    }
+    return rows.contains { row in
+      let new = cells(row, of: self)
+      return (0..<size.rows).contains { $0 != row && cells($0, of: old) == new }
+    }
+  }
+
   /// Leaves a block to a picture.
   public mutating func fillPicture(_ rect: Rect) {
+    hasPicture = true
     fill(rect, style: Self.pictureCell.style)
     let area = rect.intersection(bounds)
     for row in area.origin.row..<area.origin.row + area.size.rows {

@@ -120,8 +120,8 @@ public final class Terminal {
 
   /// Shows a canvas of the terminal's size; only what changed is sent, in one synchronized update.
   ///
-  /// `picture` is asked for what belongs into the picture cells of the canvas, given the rows that
-  /// are drawn: what ncurses sends may pass over neighbours, so pictures are sent again in these.
+  /// `picture` is asked for what belongs into the picture cells of the canvas, given the rows in
+  /// which what ncurses sends may pass over them or move them: pictures are sent again in these.
   /// Must not be called while ``isDraining``.
   public func present(_ canvas: Canvas, picture: (_ rows: Set<Int>) -> [UInt8] = { _ in [] }) {
     guard isActive, !output.isDraining else { return }
@@ -134,6 +134,9 @@ public final class Terminal {
       wmove(window, Int32(cursor.row), Int32(cursor.column))
     } else {
       curs_set(0)
+    }
+    if canvas.hasPicture, let previous, canvas.movesRows(drawn, since: previous) {
+      drawn = Set(0..<rows)
     }
     let bytes = picture(drawn)
     wrefresh(window)

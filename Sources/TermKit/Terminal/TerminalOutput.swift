@@ -8,11 +8,14 @@ struct TerminalOutput {
   /// Bytes that the terminal took, and how long it needed for them.
   typealias Drain = (bytes: Int, seconds: Double)
 
-  private var fd: Int32 = -1
+  private var fd: Int32
   private var pending: ArraySlice<UInt8> = []
   private var size = 0
   private var start = ContinuousClock.now
   private(set) var lastDrain: Drain?
+
+  /// -1 finds the terminal when it is first needed; any other must not block.
+  init(descriptor: Int32 = -1) { fd = descriptor }
 
   var isDraining: Bool { !pending.isEmpty }
   /// To be waited on for room (`POLLOUT`) while ``isDraining``.

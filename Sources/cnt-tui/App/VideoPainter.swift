@@ -48,7 +48,7 @@ struct VideoPainter {
       let made = CellEncoder(columns: rect.size.columns, rows: rect.size.rows, colors: colors)
       box.setSize(made.pictureSize)
       encoder = made
-      budget = ByteBudget(cells: rect.size.columns * rect.size.rows)
+      budget = ByteBudget(cells: rect.size.columns * rect.size.rows, after: budget)
       frame = nil
     } else if origin != rect.origin {
       encoder?.forget()
