@@ -56,7 +56,7 @@ struct KeymapFileTests {
     app.send(.userFiles(.read(folder: folder)))
     #expect(app.screen.contains("keymap.toml"))
     #expect(app.screen.contains(" keymap.toml: Line 1: There is no command “serch”."))
-    app.press("escape", "1", "e")
+    app.press("escape", "1", "ctrl-e")
     #expect(app.state.section == .search)
     try FileManager.default.removeItem(atPath: folder + "/keymap.toml")
     app.send(.userFiles(.read(folder: folder)))

@@ -50,7 +50,7 @@ struct PlainScreenTests {
     #expect(app.screen.contains("Sections: Podcasts"))
   }
 
-  @Test(arguments: [(":", ">Show or hide this help"), ("T", ">cnt-light")])
+  @Test(arguments: [(":", ">Show or hide this help"), ("ctrl-t", ">cnt-light")])
   func `what is selected in a box is told by a sign and by the cursor`(
     key: String, line: String
   ) throws {

@@ -128,7 +128,8 @@ public final class Terminal {
     guard canvas != shown else { return show(picture([])) }
     let window = cnt_stdscr()
     modes.beginUpdate()
-    let drawn = writer.show(canvas, after: shown?.size == canvas.size ? shown : nil)
+    let previous = shown?.size == canvas.size ? shown : nil
+    var drawn = writer.show(canvas, after: previous)
     if let cursor = canvas.cursor, canvas.bounds.contains(cursor) {
       curs_set(1)
       wmove(window, Int32(cursor.row), Int32(cursor.column))
@@ -136,7 +137,7 @@ public final class Terminal {
       curs_set(0)
     }
     if canvas.hasPicture, let previous, canvas.movesRows(drawn, since: previous) {
-      drawn = Set(0..<rows)
+      drawn = Set(0..<canvas.size.rows)
     }
     let bytes = picture(drawn)
     wrefresh(window)

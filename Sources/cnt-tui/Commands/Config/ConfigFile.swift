@@ -82,7 +82,9 @@ struct ConfigFile: Sendable, Hashable {
   /// A value as TOML (https://toml.io/en/v1.0.0#string): true and false for what is on or off, lists as
   /// they are, a basic string for the rest.
   private static func literal(_ value: String, for key: Settings.Key) -> String {
-    if [.mouse, .plain, .reducedMotion].contains(key), value == "true" || value == "false" { return value }
+    if [.mouse, .plain, .reducedMotion].contains(key), value == "true" || value == "false" {
+      return value
+    }
     if key == .rejectReasons { return value }
     return value.unicodeScalars.reduce(into: "\"") { text, scalar in
       switch scalar {

@@ -78,11 +78,13 @@ struct QueueView {
       let isPast = state.player.index.map { index < $0 } ?? false
       let row = inside.origin.row + offset
       let rect = Rect(column: inside.origin.column, row: row, columns: width, rows: 1)
+      let isTold = index == selected && state.isPlain
       if index == selected { painter.fill(rect, .selection) }
+      if isTold { painter.canvas.cursor = rect.origin }
       let length = entry.duration.map { DateText.duration(seconds: $0) } ?? ""
       painter.line(
         [
-          .init(isCurrent ? "▶ " : "  ", .accent),
+          .init((isTold ? ">" : "") + (isCurrent ? "▶ " : isTold ? " " : "  "), .accent),
           .init(
             DisplayText.truncated(entry.title, to: max(1, width - 12)),
             isCurrent ? .title : isPast ? .tertiary : .text),
