@@ -28,7 +28,9 @@ test: packages check lint ## build and run every test
 	@echo "==> building the tests"
 	@$(SWIFT) build --build-tests
 	@echo "==> running the tests"
-	@$(SWIFT) test --skip-build
+	@$(SWIFT) test --skip-build --skip EndToEndTests
+	@echo "==> running the programs in terminals, one after the other"
+	@$(SWIFT) test --skip-build --filter EndToEndTests --no-parallel
 	@$(MAKE) --no-print-directory simulate
 
 simulate: packages ## run the sync engine against simulated failures (SEEDS=500 FIRST=1 OPERATIONS=200 TRACE=0)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import CNTKit
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CurlTransportTests {
   private let transport = CurlTransport()
 

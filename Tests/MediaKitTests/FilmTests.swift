@@ -19,7 +19,7 @@ enum TestFilm {
   static let encoding = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
 }
 
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct FilmTests {
   /// Pictures as they come.
   private func pictures(_ box: PictureBox) -> AsyncStream<Void> {

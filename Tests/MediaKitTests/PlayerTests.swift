@@ -3,7 +3,7 @@ import Testing
 
 @testable import MediaKit
 
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct PlayerTests {
   private let options = PlayerOptions(audioOutput: "null")
 

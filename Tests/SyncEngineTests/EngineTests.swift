@@ -5,7 +5,7 @@ import Testing
 @testable import SyncEngine
 
 /// The engine as it runs beside the app.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EngineTests {
   /// Runs the engine until `condition` holds after one of its signs of life.
   private func run(

@@ -35,7 +35,7 @@ struct MirrorTests {
     #expect(try mirror.setting("volume") == nil)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `two instances see each other's changes`() async throws {
     let home = try TemporaryFolder()
     let (one, other) = (try Mirror(folder: home.path), try Mirror(folder: home.path))
@@ -48,7 +48,7 @@ struct MirrorTests {
     #expect(try one.setting("volume") == "3")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `two instances can write at once`() async throws {
     let home = try TemporaryFolder()
     let (one, other) = (try Mirror(folder: home.path), try Mirror(folder: home.path))

@@ -6,7 +6,7 @@ import Testing
 @testable import SyncEngine
 
 /// Writes without an answer: when they are sent again, and what they may hold up.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct UnansweredTests {
   /// A clock that the test sets.
   private final class Time: Sendable {

@@ -6,7 +6,7 @@ import Testing
 @testable import SyncEngine
 
 /// A process that dies leaves nothing that the next one cannot mend.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CrashTests {
   private let file = MediaFile(content: MediaFile.bytes(4000))
 

@@ -6,7 +6,7 @@ import Testing
 @testable import SyncEngine
 
 /// Who is fetched when, by which process, and how people change their minds.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct QueueTests {
   private let file = MediaFile(content: MediaFile.bytes(3000))
 

@@ -5,7 +5,7 @@ import Testing
 @testable import SyncEngine
 
 /// Servers and networks that do not give the file.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RefusalTests {
   private let file = MediaFile(content: MediaFile.bytes(3000))
 

@@ -6,7 +6,7 @@ import Testing
 @testable import SyncEngine
 
 /// Going on where a transfer broke off.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ResumeTests {
   private let file = MediaFile(content: MediaFile.bytes(10_000))
 

@@ -6,7 +6,7 @@ import Testing
 @testable import SyncEngine
 
 /// Quota, eviction and full disks.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RoomTests {
   private static let size = 3000
   private let file = MediaFile(content: MediaFile.bytes(size))

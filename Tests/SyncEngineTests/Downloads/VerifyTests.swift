@@ -7,7 +7,7 @@ import Testing
 @testable import SyncEngine
 
 /// What came is what was meant, or it is not taken.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct VerifyTests {
   private let file = MediaFile(content: MediaFile.bytes(5000))
 
