@@ -40,11 +40,11 @@ struct HandsTests {
     func write(_ text: String) throws {
       try text.write(toFile: config + "/keymap.toml", atomically: true, encoding: .utf8)
     }
-    try write("searhc = \"e\"\n")
+    try write("searhc = \"ctrl-e\"\n")
     try app.wait(for: "Did you mean “search”?")
-    try write("search = \"e\"\n")
+    try write("search = \"ctrl-e\"\n")
     try app.wait(for: "Mended")
-    app.type("e")
+    app.type("\u{5}")
     try app.wait(for: "Press / and type to search")
     app.press(.escape)
     app.type("\u{1b}[1;3D")

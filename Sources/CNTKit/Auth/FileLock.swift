@@ -6,7 +6,12 @@ public final class FileLock: Sendable {
 
   private init(fd: Int32) { self.fd = fd }
 
-  deinit { close(fd) }
+  deinit {
+    // A child that is being started has the same open file until it executes its program: closing
+    // this one alone would leave the lock to it for so long.
+    flock(fd, LOCK_UN)
+    close(fd)
+  }
 
   /// Takes the lock, or returns nil when another holds it.
   public static func tryLock(_ path: String) throws(PrivateFile.Problem) -> FileLock? {

@@ -22,7 +22,11 @@ final class MirrorGuard: Sendable {
     }
   }
 
-  deinit { close(fd) }
+  deinit {
+    // As for FileLock: a child that is being started must not keep it.
+    flock(fd, LOCK_UN)
+    close(fd)
+  }
 
   /// SQLite found a damaged page while reading: the next start replaces the file.
   func markDamaged() { close(open(markPath, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)) }
