@@ -71,7 +71,8 @@ public final class DesktopPlayer: Sendable {
     }
     guard isRunning else { return }
     Self.ring(wake)
-    finished.wait()
+    // A bus that accepts and does not answer must not keep the program from ending.
+    guard finished.wait(timeout: .now() + 1) == .success else { return }
     state.withLock { $0.wake = -1 }
     _ = Glibc.close(wake)
   }

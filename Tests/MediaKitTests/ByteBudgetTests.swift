@@ -18,7 +18,7 @@ struct ByteBudgetTests {
 
   @Test func `a picture of another size begins with what is known of the terminal`() {
     var quick = ByteBudget(cells: 10)
-    quick.drained(bytes: 100, seconds: 0.001)
+    quick.drained(bytes: 100, seconds: 0.002)
     var whole = ByteBudget(cells: 1000, after: quick)
     #expect(whole.available(now: 0) == 40_000)
     for _ in 0..<20 { whole.drained(bytes: 1000, seconds: 0.5) }
@@ -34,7 +34,7 @@ struct ByteBudgetTests {
     for _ in 0..<20 { budget.drained(bytes: 1000, seconds: 0.5) }
     // 2000 bytes a second or less, and no more than a fifth of a second of them.
     #expect(budget.available(now: 60) <= 400)
-    for _ in 0..<100 { budget.drained(bytes: 100, seconds: 0.001) }
+    for _ in 0..<100 { budget.drained(bytes: 100, seconds: 0.002) }
     #expect(budget.available(now: 120) == 40_000)
   }
 }

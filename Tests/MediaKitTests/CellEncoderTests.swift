@@ -42,6 +42,14 @@ struct CellEncoderTests {
     #expect(encoder.encode(frame, column: 0, row: 0).isEmpty)
   }
 
+  @Test func `colours that hardly differ come to rest`() {
+    var encoder = CellEncoder(columns: 16, rows: 6, colors: .trueColor)
+    let frame = picture(16, 6) { x, y in UInt32(100 + x) | UInt32(100 + y) << 8 | 10 << 16 }
+    var rounds = 0
+    while !encoder.encode(frame, column: 0, row: 0).isEmpty, rounds < 200 { rounds += 1 }
+    #expect(rounds < 200)
+  }
+
   @Test func `a picture of one colour is its colour once and a space a cell`() {
     var encoder = CellEncoder(columns: 4, rows: 2, colors: .trueColor)
     let bytes = encoder.encode(picture(4, 2) { _, _ in red }, column: 0, row: 0)

@@ -51,6 +51,48 @@ struct PlayerTests {
     player.close()
   }
 
+  /// A socket that somebody may connect to, and its port.
+  private func listener() throws -> (fd: Int32, port: UInt16) {
+    let fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | O_NONBLOCK, 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(fd, $0, size) == 0 && listen(fd, 5) == 0 && getsockname(fd, $0, &size) == 0
+      }
+    }
+    try #require(isBound)
+    return (fd, UInt16(bigEndian: address.sin_port))
+  }
+
+  @Test func `a file that is here makes nobody ask the network`() async throws {
+    let (fd, port) = try listener()
+    defer { close(fd) }
+    let path = NSTemporaryDirectory() + "cnt-list-\(UUID().uuidString).mp3"
+    try """
+    #EXTM3U
+    #EXT-X-VERSION:3
+    #EXT-X-TARGETDURATION:5
+    #EXT-X-MEDIA-SEQUENCE:0
+    #EXTINF:5.0,
+    http://127.0.0.1:\(port)/a.ts
+    #EXT-X-ENDLIST
+
+    """.write(toFile: path, atomically: true, encoding: .utf8)
+    let player = try Player(options)
+    defer { player.close() }
+    try player.load(.file(path: path), startAt: 0, paused: false)
+    _ = await first(player) { event in
+      switch event {
+      case .failed, .ended: true
+      default: false
+      }
+    }
+    #expect(accept(fd, nil, nil) == -1 && errno == EAGAIN)
+  }
+
   @Test func `a seek is reported at its place while paused`() async throws {
     let player = try Player(options)
     try player.load(.file(path: try tone(seconds: 20)), startAt: 0, paused: true)

@@ -46,6 +46,47 @@ struct SendingTests {
     #expect(rig.platform.calls("POST /community/posts/2/like") == 2)
   }
 
+  @Test func `what is undone while it is looked into does not leave`() async throws {
+    let rig = try await rig()
+    try rig.mirror.submit(.like(post: 2, liked: true), now: rig.now)
+    let (mirror, now) = (rig.mirror, rig.now)
+    rig.platform.before("GET /community/posts/2") { _ in
+      _ = try? mirror.submit(.like(post: 2, liked: false), now: now)
+    }
+    _ = await rig.engine.syncOnce()
+    _ = await rig.engine.syncOnce()
+    #expect(rig.platform.calls("POST /community/posts/2/like") == 0)
+    #expect(try rig.mirror.outbox().isEmpty)
+    #expect(try rig.post(2)?.isLiked == false)
+  }
+
+  @Test func `what is given up while it is looked into does not leave`() async throws {
+    let rig = try await rig()
+    let id = try rig.mirror.submit(
+      .post(CommunityPostCreate(title: "A", content: "Never mind", category: "general")),
+      now: rig.now)
+    let mirror = rig.mirror
+    rig.platform.before("GET /community/posts") { _ in try? mirror.discard(id) }
+    _ = await rig.engine.syncOnce()
+    #expect(rig.platform.calls("POST /community/posts") == 0)
+    #expect(rig.platform.with { $0.posts.count } == 2)
+    #expect(try rig.mirror.outbox().isEmpty)
+  }
+
+  @Test func `what waited for more than a week still tells what its row became`() async throws {
+    let rig = try await rig()
+    let made = rig.now.addingTimeInterval(-9 * 86_400)
+    try rig.mirror.submit(
+      .post(CommunityPostCreate(title: "A", content: "Old words", category: "general")), now: made)
+    let local = try #require(
+      try rig.rows(.feed(category: nil)).map(\.item.ref.id).first { $0 < 0 })
+    _ = await rig.engine.syncOnce()
+    try rig.mirror.submit(.comment(post: local, text: "Below it"), now: rig.now)
+    _ = await rig.engine.syncOnce()
+    #expect(try rig.mirror.outbox().isEmpty)
+    #expect(rig.platform.with { $0.comments.map(\.content) } == ["Below it"])
+  }
+
   @Test func `a lost answer to a comment does not post it twice`() async throws {
     let rig = try await rig()
     try rig.mirror.submit(.comment(post: 2, text: "Amen"), now: rig.now)

@@ -36,7 +36,8 @@ public final class DeathWalk {
         try device.restart()
         // What was being done when it died is looked at again, not done again.
       }
-      simulation.network.with { $0.pass(30) }
+      // Half an hour in between makes tokens old.
+      simulation.network.with { $0.pass(step == 2 || step == 9 ? 2000 : 30) }
     }
     let total = device.writes - begin
     try await simulation.settle()

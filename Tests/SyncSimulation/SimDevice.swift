@@ -110,7 +110,8 @@ final class SimDevice {
       if let kept { try store.save(kept) }
     }
     guard let kept else { throw Died() }
-    let line = Line(network: network, life: life, skew: skew)
+    let line = Line(
+      network: network, life: life, skew: skew, countsTokens: network.countsTokens)
     return (mirror, try engine(mirror, kept, store, line), downloader(mirror, server, line))
   }
 
@@ -158,14 +159,16 @@ final class SimDevice {
     let network: SimNetwork
     let life: Life
     let skew: Skew
+    let countsTokens: Bool
     var now: @Sendable () -> Date {
       { [self] in network.with { $0.time }.addingTimeInterval(skew.seconds.withLock { $0 }) }
     }
 
-    init(network: SimNetwork, life: Life, skew: Skew) {
+    init(network: SimNetwork, life: Life, skew: Skew, countsTokens: Bool) {
       self.network = network
       self.life = life
       self.skew = skew
+      self.countsTokens = countsTokens
     }
 
     func send(
@@ -173,7 +176,14 @@ final class SimDevice {
     ) async throws(TransportError) -> HTTPResponse {
       let isDead = life.state.withLock { $0.isDead }
       if isDead { throw TransportError(.cancelled, requestMayHaveArrived: true) }
-      return try await network.send(request, progress: progress)
+      let answer = try await network.send(request, progress: progress)
+      // New tokens are written before they are used: it may die with them in its hands.
+      if countsTokens, request.url.hasSuffix("/auth/refresh") {
+        do { try life.at(.beforeWrite) } catch {
+          throw TransportError(.cancelled, requestMayHaveArrived: true)
+        }
+      }
+      return answer
     }
 
     func stream(

@@ -84,8 +84,11 @@ final class SimNetwork: HTTPTransport {
 
   let state: Mutex<State>
   let media: SimMedia
+  /// Whether a process may also die while it writes tokens.
+  let countsTokens: Bool
 
-  init(seed: UInt64, traits: SimTraits) {
+  init(seed: UInt64, traits: SimTraits, countsTokens: Bool) {
+    self.countsTokens = countsTokens
     media = SimMedia(seed: seed &* 13 &+ 3)
     var state = State(random: SeededRandom(seed: seed))
     state.traits = traits

@@ -30,7 +30,8 @@ public final class Simulation {
   var backup: SimWorld?
   /// Whether to print what happens.
   let isTraced: Bool
-  /// Whether people also keep things on their devices and take decisions back.
+  /// Whether people also keep things on their devices and take decisions back, and processes die with
+  /// new tokens.
   let isExtended: Bool
   var downloadRandom: SeededRandom
   /// By device, whether a download is wanted; nil where its process died before it could say.
@@ -62,7 +63,7 @@ public final class Simulation {
     traits.showsPending = random.chance(80)
     traits.personIsAdmin = random.chance(30)
     if random.chance(20) { traits.mostRows = 10 }
-    network = SimNetwork(seed: seed &* 31 &+ 7, traits: traits)
+    network = SimNetwork(seed: seed &* 31 &+ 7, traits: traits, countsTokens: isExtended)
     root = folder + "/run-\(seed)"
     try? FileManager.default.removeItem(atPath: root)
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)

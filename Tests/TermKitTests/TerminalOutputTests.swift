@@ -17,9 +17,11 @@ struct TerminalOutputTests {
     defer { close(read) }
     var output = TerminalOutput(descriptor: write)
     let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
-    output.send(bytes)
+    let isSent = output.send(bytes)
+    #expect(isSent)
     #expect(output.isDraining)
-    #expect(output.lastDrain == nil)
+    let early = output.takeDrain()
+    #expect(early == nil)
     var received: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 10_000)
     while received.count < bytes.count {
@@ -30,7 +32,27 @@ struct TerminalOutputTests {
     }
     #expect(received == bytes)
     #expect(!output.isDraining)
-    #expect(output.lastDrain?.bytes == bytes.count)
+    let drain = output.takeDrain()
+    #expect(drain?.bytes == bytes.count)
+    output.close()
+  }
+
+  @Test func `what is sent aside comes behind the picture, not into it`() throws {
+    let (read, write) = try pipe()
+    defer { close(read) }
+    var output = TerminalOutput(descriptor: write)
+    let isSent = output.send([UInt8](repeating: 65, count: 100_000))
+    #expect(isSent)
+    output.append(Array("after".utf8))
+    var received: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 10_000)
+    while received.count < 100_005 {
+      let count = Glibc.read(read, &buffer, buffer.count)
+      try #require(count > 0)
+      received += buffer[..<count]
+      output.pump()
+    }
+    #expect(received.suffix(6) == Array("Aafter".utf8)[...] && !output.isDraining)
     output.close()
   }
 
@@ -38,7 +60,8 @@ struct TerminalOutputTests {
     let (read, write) = try pipe()
     defer { close(read) }
     var output = TerminalOutput(descriptor: write)
-    output.send([UInt8](repeating: 65, count: 300_000))
+    let isSent = output.send([UInt8](repeating: 65, count: 300_000))
+    #expect(isSent)
     output.abandon()
     #expect(!output.isDraining)
     output.close()

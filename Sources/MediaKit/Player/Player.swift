@@ -31,6 +31,7 @@ public final class Player: Sendable {
     if pictures { try core.preparePictures() }
     core.beginLoad()
     setPaused(paused)
+    core.command(["set", "demuxer-lavf-o", "protocol_whitelist=[\(source.protocols)]"])
     let tracks = pictures ? ",vid=auto,sid=auto" : ""
     core.command(["loadfile", source.argument, "replace", "start=\(start)\(tracks)"])
   }
@@ -133,8 +134,6 @@ private final class PlayerCore: Sendable {
       ("zimg-scaler", "bilinear"), ("vd-lavc-fast", "yes"), ("vd-lavc-skiploopfilter", "nonref"),
       ("audio-pitch-correction", "yes"), ("cache", "yes"), ("demuxer-max-bytes", "32MiB"),
       ("network-timeout", "20"), ("user-agent", "cnt/0.1"), ("gapless-audio", "weak"),
-      // What a playlist or a container from the network may refer to.
-      ("demuxer-lavf-o", "protocol_whitelist=[file,http,https,tcp,tls,crypto,httpproxy]"),
     ]
     if let output = options.audioOutput { settings.append(("ao", output)) }
     return settings

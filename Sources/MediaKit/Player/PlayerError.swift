@@ -42,6 +42,15 @@ public enum MediaSource: Hashable, Sendable {
     return .url(address)
   }
 
+  /// What a playlist or a container may refer to (FFmpeg, Protocols): one from the network to nothing on
+  /// this machine, one that is here to nothing in the network.
+  var protocols: String {
+    switch self {
+    case .file: "file"
+    case .url: "http,https,tcp,tls,crypto,httpproxy"
+    }
+  }
+
   /// What libmpv is told. A file name that looks like an option or a protocol stays a file name.
   var argument: String {
     switch self {

@@ -6,6 +6,8 @@ public struct ByteBudget: Hashable, Sendable {
   static let fullRate = 270.0
   /// A terminal that needs longer than this for what it was sent is slow, seconds.
   static let patience = 0.03
+  /// Less than this is no time for a terminal to read anything, seconds.
+  static let atOnce = 0.001
   /// What is sent to a terminal of which nothing is known yet, bytes.
   static let trial = 16_000.0
   /// Bytes for each cell that may be saved up: every cell of a picture.
@@ -47,8 +49,13 @@ public struct ByteBudget: Hashable, Sendable {
     saved = max(-Self.burst * cells, saved - Double(bytes))
   }
 
-  /// The terminal took `bytes` in so many seconds.
+  /// The terminal took `bytes` in so many seconds. What it took at once may still lie in a buffer on
+  /// the way: that says little, but lets a line that was slow for a while prove itself again.
   public mutating func drained(bytes: Int, seconds: Double) {
+    guard seconds > Self.atOnce else {
+      rate = min(Self.fullRate * cells, rate * 1.01)
+      return
+    }
     isProven = true
     if seconds > Self.patience {
       rate = max(1000, min(rate * 0.9, Double(bytes) / seconds * 0.9))

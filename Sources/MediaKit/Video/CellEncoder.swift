@@ -8,7 +8,7 @@ public struct CellEncoder: Sendable {
   /// An error that is not worth a cell while things move, in levels of 255.
   static let movingTolerance = 5
   /// About what a cell costs, for the choice of how many to send.
-  static let typicalCellBytes = 24
+  public static let typicalCellBytes = 24
   /// Of so many cells, one may be made exact with each picture.
   static let refinedShare = 32
 

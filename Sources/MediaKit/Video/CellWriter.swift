@@ -68,7 +68,8 @@ struct CellWriter {
 
   @inline(__always)
   private func isClose(_ a: UInt32, _ b: UInt32, _ tolerance: UInt32) -> Bool {
-    a == b || b != Self.unknown && ColorDistance.squared(a, b) <= tolerance
+    // The distance of neighbours is 0, too: exact is only what is equal.
+    a == b || tolerance > 0 && b != Self.unknown && ColorDistance.squared(a, b) <= tolerance
   }
 
   private mutating func move(to column: Int, _ row: Int) {

@@ -16,6 +16,8 @@ public final class PictureBox: Sendable {
 
   private struct State {
     var size = PixelSize.none
+    /// Rises with every size that is asked for: one that comes back needs a picture again.
+    var asked = 0
     var frame: PixelFrame?
     var counts = Counts()
     var wake: (@Sendable () -> Void)?
@@ -36,6 +38,7 @@ public final class PictureBox: Sendable {
     let isNew = state.withLock { state in
       guard state.size != size else { return false }
       state.size = size
+      state.asked += 1
       state.frame = nil
       return true
     }
@@ -54,7 +57,8 @@ public final class PictureBox: Sendable {
 
   // The renderer's side.
 
-  var size: PixelSize { state.withLock(\.size) }
+  /// What is wanted, and the how manieth wish it is.
+  var wish: (size: PixelSize, number: Int) { state.withLock { ($0.size, $0.asked) } }
 
   /// There may be something to render.
   func signal() { work.signal() }

@@ -55,7 +55,7 @@ final class PictureRenderer: Sendable {
   private func loop() {
     let context = OpaquePointer(bitPattern: context)
     var surface = Surface()
-    var lastSize = PixelSize.none
+    var lastWish = 0
     var hasPicture = false
     var first: PixelFrame?
     var unseen = 0
@@ -63,11 +63,11 @@ final class PictureRenderer: Sendable {
       box.waitForWork()
       if isClosing.load(ordering: .sequentiallyConsistent) { break }
       let isNew = library.update(context) & UInt64(MPV_RENDER_UPDATE_FRAME.rawValue) != 0
-      let size = box.size
+      let (size, wish) = box.wish
       // Before the first picture there is nothing to draw again.
-      guard isNew || hasPicture && size != lastSize else { continue }
+      guard isNew || hasPicture && wish != lastWish else { continue }
       hasPicture = true
-      lastSize = size
+      lastWish = wish
       if size.isEmpty {
         // The screen learns of a film by its first picture and makes room for it then; the second is
         // on its way already. So the first is kept in a size of our choice.

@@ -104,14 +104,17 @@ extension Mirror {
 
   /// Gives a write up and undoes its effect here, with all that hangs on the row that it made. One
   /// that is being sent, or may have arrived, stays.
-  public func discard(_ id: OutboxID) throws {
+  public func discard(_ id: OutboxID) throws { _ = try discard([id]) }
+
+  /// The same for several. Returns those that were given up.
+  public func discard(_ ids: [OutboxID]) throws -> [OutboxID] {
     try write { db in
-      guard
-        let entry = try OutboxRow.fetch(
-          db, "id = ? AND state IN ('queued', 'failed')", [id]
-        ).first
-      else { return }
-      try Self.discard(db, entry)
+      try ids.filter { id in
+        let found = try OutboxRow.fetch(db, "id = ? AND state IN ('queued', 'failed')", [id])
+        guard let entry = found.first else { return false }
+        try Self.discard(db, entry)
+        return true
+      }
     }
   }
 

@@ -41,8 +41,9 @@ extension Mirror {
 
   /// Says, on the disk, that a write is about to leave: from now on it may have arrived. `floor`: the
   /// highest id that its kind had on the server just before. `isKeyed`: it leaves with its key, to a
-  /// server that honours it.
-  func markSending(_ id: OutboxID, floor: Int?, isKeyed: Bool, now: Date) throws {
+  /// server that honours it. False when it is not wanted any more: it was taken back, given up or undone
+  /// while it was looked into, and must not leave.
+  func markSending(_ id: OutboxID, floor: Int?, isKeyed: Bool, now: Date) throws -> Bool {
     try write { db in
       try db.execute(
         sql: """
@@ -50,9 +51,10 @@ extension Mirror {
             keyed = CASE WHEN sent_at IS NULL THEN ? ELSE keyed AND ? END,
             floor_id = ?, insisted = 0,
             sent_at = coalesce(sent_at, ?), tried_at = ?
-          WHERE id = ?
+          WHERE id = ? AND \(OutboxRow.unsent)
           """,
         arguments: [isKeyed, isKeyed, floor, now.microseconds, now.microseconds, id])
+      return db.changesCount > 0
     }
   }
 
@@ -89,6 +91,8 @@ extension Mirror {
       try db.execute(
         sql: "UPDATE outbox SET state = 'failed', failure = ? WHERE id = ?",
         arguments: [reason, entry.id])
+      // Given up meanwhile: its effect was taken back then.
+      guard db.changesCount > 0 else { return }
       try OutboxEffects.takeBack(db, entry)
     }
   }
@@ -100,6 +104,10 @@ extension Mirror {
   ) throws {
     let seconds = Int(now.timeIntervalSince1970)
     try write { db in
+      // Taken back while it was looked at: it was there already, and nobody's wish any more.
+      guard try !OutboxRow.fetch(db, "id = ? AND \(OutboxRow.unsent)", [entry.id]).isEmpty else {
+        return
+      }
       var serverID: Int?
       switch answer {
       case .nothing: break
@@ -118,8 +126,10 @@ extension Mirror {
           """, arguments: [serverID, settled, entry.id])
       // Done writes are kept for a week, to tell what was sent and what local ids became.
       try db.execute(
-        sql: "DELETE FROM outbox WHERE state = 'done' AND created_at < ?",
-        arguments: [now.addingTimeInterval(-7 * 86_400).microseconds])
+        sql: """
+          DELETE FROM outbox
+          WHERE state = 'done' AND coalesce(tried_at, created_at) < ? AND id <> ?
+          """, arguments: [now.addingTimeInterval(-7 * 86_400).microseconds, entry.id])
       let made = serverID.map { ItemRef(kind: entry.write.madeKind, id: $0) }
       let isKnown = try made.map { try RowReader.exists(db, $0) } ?? true
       // What a feed told of already is newer than the answer.

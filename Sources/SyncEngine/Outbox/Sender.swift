@@ -47,6 +47,7 @@ struct Sender: Sendable {
       tried.insert(entry.id)
       func block() { entry.write.subject.map { _ = blocked.insert($0) } }
       switch await send(entry) {
+      case .unwanted: break
       case .tooSoon:
         outcome.settling += 1
         block()
@@ -84,6 +85,8 @@ struct Sender: Sendable {
     case later(APIError, Arrival)
     /// The last try may still arrive.
     case tooSoon
+    /// It was taken back before it left.
+    case unwanted
   }
 
   /// What is known of a write that was not answered.
@@ -134,7 +137,9 @@ struct Sender: Sendable {
       let hasKeys = capabilities.hasIdempotencyKeys
       let isKeyed = hasKeys && (!mayHaveLeft || entry.isKeyed)
       let floor = isKeyed ? nil : try await settling.floor()
-      try mirror.markSending(entry.id, floor: floor, isKeyed: isKeyed, now: now())
+      guard
+        try mirror.markSending(entry.id, floor: floor, isKeyed: isKeyed, now: now())
+      else { return .unwanted }
       tries.note(entry.id)
       do {
         return .done(try await carryOut(entry.write, key: hasKeys ? entry.key : nil))

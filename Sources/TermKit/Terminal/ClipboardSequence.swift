@@ -18,7 +18,7 @@ extension Terminal {
   public func copy(_ text: String) -> Bool {
     guard let sequence = ClipboardSequence.setting(text) else { return false }
     // Between two updates ncurses has nothing unsent.
-    TerminalModes.send(sequence)
+    sendAside(sequence)
     return true
   }
 }

@@ -21,6 +21,8 @@ public final class Terminal {
   private let screen: OpaquePointer
   private let modes: TerminalModes
   private var isActive = true
+  /// The window became another while somebody else had the terminal.
+  private var isResized = false
   private var reportsMotion = false
 
   private init(
@@ -149,15 +151,15 @@ public final class Terminal {
   /// and pen as it left them. Never waits: see ``isDraining``.
   public func show(_ picture: [UInt8]) {
     guard isActive, !picture.isEmpty, !output.isDraining else { return }
-    output.send(modes.update(around: picture))
+    if !output.send(modes.update(around: picture)) { modes.endUpdate() }
   }
 
   /// Whether the terminal has not yet taken all of the last picture. Nothing can be shown until
   /// ``nextEvent(timeout:)`` has said ``InputEvent/wake``.
   public var isDraining: Bool { output.isDraining }
 
-  /// How long the terminal needed for the last picture: bytes and seconds.
-  public var lastDrain: (bytes: Int, seconds: Double)? { output.lastDrain }
+  /// How long the terminal needed for the last picture, once: bytes and seconds.
+  public func takeDrain() -> (bytes: Int, seconds: Double)? { output.takeDrain() }
 
   /// The height of a cell in widths of one; 2 where the terminal does not tell.
   public var cellShape: Double {
@@ -181,15 +183,25 @@ public final class Terminal {
   /// Sends the whole screen again, for when something else wrote on it.
   public func repaint() {
     guard isActive else { return }
-    output.abandon()
     clearok(cnt_stdscr(), true)
     let last = shown
     shown = nil
-    if let last { present(last) }
+    // In the middle of a picture the pen is the film's: all is drawn when it is through.
+    if let last, !isDraining { present(last) }
+  }
+
+  /// Sends past ncurses, behind a picture that is under way.
+  func sendAside(_ text: String) {
+    guard isActive else { return }
+    if output.isDraining { output.append(Array(text.utf8)) } else { TerminalModes.send(text) }
   }
 
   /// Waits for the next event; nil when `timeout` passed, or when one byte of something longer came.
   public func nextEvent(timeout: Duration?) -> InputEvent? {
+    if isResized {
+      isResized = false
+      return .resize(size)
+    }
     guard let event = input.next(timeout: timeout, room: output.isDraining ? output.descriptor : -1)
     else { return nil }
     // Whatever it was that came: what there is room for is sent.
@@ -229,9 +241,12 @@ public final class Terminal {
   }
 
   private func enter() {
+    // A process that is in the background stops here, before it changes anything of the terminal.
+    reset_prog_mode()
     modes.enter()
     if let new = Self.windowSize(), new != size {
       size = new
+      isResized = true
       resizeterm(Int32(new.rows), Int32(new.columns))
     }
     // What was shown is laid anew, piece by piece where it must be.

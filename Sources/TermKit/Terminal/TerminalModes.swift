@@ -9,7 +9,7 @@ struct TerminalModes {
   private let mouse: Bool
   /// Everything off, attributes reset, cursor shown, main screen.
   private static let reset =
-    "\u{1b}[?2026l\u{1b}[?1006l\u{1b}[?1003l\u{1b}[?1002l\u{1b}[?1000l\u{1b}[?1004l\u{1b}[?2004l"
+    "\u{1b}[0m\u{1b}[?2026l\u{1b}[?1006l\u{1b}[?1003l\u{1b}[?1002l\u{1b}[?1000l\u{1b}[?1004l\u{1b}[?2004l"
 
   init(mouse: Bool) {
     self.mouse = mouse

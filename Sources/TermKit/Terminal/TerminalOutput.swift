@@ -11,8 +11,9 @@ struct TerminalOutput {
   private var fd: Int32
   private var pending: ArraySlice<UInt8> = []
   private var size = 0
+  private var isHopeless = false
   private var start = ContinuousClock.now
-  private(set) var lastDrain: Drain?
+  private var lastDrain: Drain?
 
   /// -1 finds the terminal when it is first needed; any other must not block.
   init(descriptor: Int32 = -1) { fd = descriptor }
@@ -21,15 +22,29 @@ struct TerminalOutput {
   /// To be waited on for room (`POLLOUT`) while ``isDraining``.
   var descriptor: Int32 { fd }
 
-  /// Begins to send; what was under way must be through. What the terminal has no room for stays.
-  mutating func send(_ bytes: [UInt8]) {
+  /// How long the terminal needed for what it took since this was last asked.
+  mutating func takeDrain() -> Drain? {
+    defer { lastDrain = nil }
+    return lastDrain
+  }
+
+  /// Sends more behind what is under way.
+  mutating func append(_ bytes: [UInt8]) { pending += bytes }
+
+  /// Begins to send; what was under way must be through. What the terminal has no room for stays. False
+  /// where the terminal's file cannot be opened once more: there are no pictures then.
+  mutating func send(_ bytes: [UInt8]) -> Bool {
     precondition(!isDraining, "one picture at a time")
-    if fd < 0 { fd = Self.open() }
-    guard fd >= 0 else { return }
+    if fd < 0, !isHopeless { fd = Self.open() }
+    guard fd >= 0 else {
+      isHopeless = true
+      return false
+    }
     pending = bytes[...]
     size = bytes.count
     start = .now
     pump()
+    return true
   }
 
   /// Sends what there is room for; true when all of it is through.

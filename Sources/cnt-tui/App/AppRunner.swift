@@ -68,7 +68,7 @@ struct AppRunner: Sendable {
 
   /// Said before the screen is taken, so that it is there when the screen is given back.
   private func complain(_ problem: String) {
-    FileHandle.standardError.write(Data("cnt: \(printable(problem))\n".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("cnt: \(printable(problem))\n".utf8))
   }
 
   /// Runs `work` on a thread of its own and waits without holding up another.

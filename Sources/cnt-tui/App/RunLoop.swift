@@ -76,15 +76,17 @@ final class RunLoop {
   /// Runs until the person quits or the terminal goes away.
   func run() {
     while true {
-      let wasDraining = terminal.isDraining
       let event = terminal.nextEvent(timeout: timeout())
-      if wasDraining, !terminal.isDraining { terminal.lastDrain.map { video.drained($0) } }
+      terminal.takeDrain().map { video.drained($0) }
       state.now = Date()
       let actions = inbox.drain()
       // A film's picture changes nothing of the state.
       let isQuiet = event == nil || event == .wake
       if isQuiet, actions.isEmpty, state.now < drawBy {
-        if !terminal.isDraining { terminal.show(video.bytes()) }
+        if !terminal.isDraining {
+          terminal.show(video.bytes())
+          terminal.takeDrain().map { video.drained($0) }
+        }
         continue
       }
       let player = state.player

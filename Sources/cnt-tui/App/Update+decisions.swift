@@ -18,7 +18,10 @@ extension Updater {
     let items = state.chosenRows.compactMap { row -> AdminContentItem? in
       if case .adminItem(let item) = row.item { item } else { nil }
     }
-    guard !items.isEmpty else { return [] }
+    guard !items.isEmpty else {
+      _ = state.hasLostMarks()
+      return []
+    }
     guard command == .approve else {
       state.overlay = .reject(RejectState(items: items, reasons: state.rejectReasons))
       return []

@@ -50,9 +50,21 @@ extension AppState {
     return target.map { [$0] } ?? []
   }
 
+  /// Takes the marks off what a command was done to; those on rows that are not loaded at the moment
+  /// stay.
   mutating func clearMarks() {
     guard case .list(var list) = screen else { return }
-    list.clearMarks()
+    list.marked.subtract(list.rows.map(\.item.ref))
+    list.markAnchor = nil
     screen = .list(list)
+  }
+
+  /// Whether nothing of what is marked is loaded; says so.
+  mutating func hasLostMarks() -> Bool {
+    guard case .list(let list) = screen, !list.marked.isEmpty, chosenRows.isEmpty else {
+      return false
+    }
+    say("What is marked is on another part of the list: Esc unmarks it")
+    return true
   }
 }

@@ -25,6 +25,7 @@ extension Updater {
       entries = [entry]
     }
     guard !entries.isEmpty else {
+      if state.hasLostMarks() { return [] }
       state.say("There is nothing to play here")
       return []
     }

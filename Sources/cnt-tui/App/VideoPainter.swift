@@ -50,6 +50,7 @@ struct VideoPainter {
       encoder = made
       budget = ByteBudget(cells: rect.size.columns * rect.size.rows, after: budget)
       frame = nil
+      isBehind = false
     } else if origin != rect.origin {
       encoder?.forget()
       isDamaged = true
@@ -85,8 +86,9 @@ struct VideoPainter {
     let bytes =
       encoder?.encode(frame, column: origin.column, row: origin.row, budget: room) ?? []
     budget.spend(bytes.count)
-    if new != nil, room > 0 { shown += 1 }
-    isBehind = !bytes.isEmpty || room <= 0
+    let hasRoom = room >= CellEncoder.typicalCellBytes
+    if new != nil, hasRoom { shown += 1 }
+    isBehind = !bytes.isEmpty || !hasRoom
     isDamaged = false
     last = now
     return bytes

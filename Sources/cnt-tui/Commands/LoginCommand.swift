@@ -36,7 +36,7 @@ struct LoginCommand: AsyncParsableCommand {
     guard isatty(STDIN_FILENO) == 1 else {
       return readLine(strippingNewline: true).flatMap { $0.isEmpty ? nil : $0 }
     }
-    FileHandle.standardError.write(Data("Password: ".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("Password: ".utf8))
     var before = termios()
     tcgetattr(STDIN_FILENO, &before)
     var silent = before
@@ -44,7 +44,7 @@ struct LoginCommand: AsyncParsableCommand {
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
     defer {
       tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
-      FileHandle.standardError.write(Data("\n".utf8))
+      try? FileHandle.standardError.write(contentsOf: Data("\n".utf8))
     }
     return readLine(strippingNewline: true).flatMap { $0.isEmpty ? nil : $0 }
   }

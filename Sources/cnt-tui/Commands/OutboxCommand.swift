@@ -83,9 +83,13 @@ struct OutboxCommand: AsyncParsableCommand {
         let entries = try OutboxCommand.entries(numbers, in: mirror, [.queued, .failed]) {
           "\($0) may have arrived already: run cnt sync to find out first."
         }
-        for entry in entries {
-          try mirror.discard(entry.id)
+        let gone = Set(try mirror.discard(entries.map(\.id)))
+        for entry in entries where gone.contains(entry.id) {
           print("Given up: \(printable(entry.title))")
+        }
+        guard gone.count == entries.count else {
+          throw Failure(
+            sentence: "Something left meanwhile and could not be given up: cnt outbox shows what.")
         }
       }
     }

@@ -43,7 +43,8 @@ extension AsyncParsableCommand {
     } catch let exit as ExitCode {
       throw exit
     } catch {
-      FileHandle.standardError.write(Data("cnt: \(printable(sentence(for: error)))\n".utf8))
+      try? FileHandle.standardError.write(
+        contentsOf: Data("cnt: \(printable(sentence(for: error)))\n".utf8))
       throw ExitCode((error as? Failure)?.code.rawValue ?? status(for: error).rawValue)
     }
   }

@@ -29,6 +29,15 @@ struct ConfigFileTests {
       try changed(.mouse, "false") == text.replacing("mouse=true", with: "mouse = false") + "\n")
   }
 
+  @Test func `lines that end as on Windows keep their ends and their comments`() throws {
+    let text = "theme = \"cnt-dark\"  # at night\r\n# notes\r\n"
+    var file = ConfigFile(text: text, folder: "/nonexistent")
+    try file.set(.theme, to: "cnt-light")
+    #expect(file.text == "theme = \"cnt-light\"  # at night\r\n# notes\r\n")
+    try file.set(.theme, to: nil)
+    #expect(file.text == "# notes\r\n")
+  }
+
   @Test func `a new one comes before the first table`() throws {
     let file = try changed(.server, "https://cnt.example.org")
     #expect(file.contains("\n\nserver = \"https://cnt.example.org\"\n[later]\nserver = \"not the"))

@@ -3,7 +3,9 @@ struct TOMLLines {
   private var lines: [Substring]
 
   init(_ text: String) {
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // By scalars: "\r\n" is one character.
+    lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { Substring($0) }
   }
 
   /// The text with `key = literal` in place of the line that had it, or before the first table; without
@@ -15,17 +17,20 @@ struct TOMLLines {
       let old = Self.value(of: key, in: lines[place])
     {
       if let literal {
-        lines[place] = Substring("\(key) = \(literal)\(Self.comment(behind: old))")
+        let end = lines[place].unicodeScalars.last == "\r" ? "\r" : ""
+        let comment = Self.comment(behind: old).filter { $0 != "\r" }
+        lines[place] = Substring("\(key) = \(literal)\(comment)\(end)")
       } else {
         lines.remove(at: place)
       }
     } else if let literal {
       // An empty last line is the end of the one before it.
       let end = top == lines.count && lines.last?.isEmpty == true ? top - 1 : top
-      lines.insert(Substring("\(key) = \(literal)"), at: end)
+      let ending = lines.first?.unicodeScalars.last == "\r" ? "\r" : ""
+      lines.insert(Substring("\(key) = \(literal)\(ending)"), at: end)
     }
     let text = lines.joined(separator: "\n")
-    return text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
+    return text.isEmpty || text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
   }
 
   /// What stands behind `key =`; nil where the line sets something else.

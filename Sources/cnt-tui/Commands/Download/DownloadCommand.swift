@@ -170,8 +170,8 @@ struct DownloadCommand: AsyncParsableCommand {
     let request = try mirror.requestDownload(
       refs, priority: priority.value, pinned: pinned, now: Date())
     for ref in request.without {
-      FileHandle.standardError.write(
-        Data("\(ref.kind.rawValue)/\(ref.id) has no file, or was never synced.\n".utf8))
+      try? FileHandle.standardError.write(
+        contentsOf: Data("\(ref.kind.rawValue)/\(ref.id) has no file, or was never synced.\n".utf8))
     }
     guard !(request.queued + request.known).isEmpty else {
       throw Failure(sentence: "There is nothing to download: check the numbers, or run cnt sync.")
@@ -190,8 +190,8 @@ struct DownloadCommand: AsyncParsableCommand {
     }
     if !json, refs.isEmpty {
       let usage = try mirror.downloadUsage()
-      FileHandle.standardError.write(
-        Data("\(ByteText.text(usage.bytes)) of \(ByteText.text(usage.quota))\n".utf8))
+      try? FileHandle.standardError.write(
+        contentsOf: Data("\(ByteText.text(usage.bytes)) of \(ByteText.text(usage.quota))\n".utf8))
     }
   }
 

@@ -15,7 +15,8 @@ struct DownloadWait {
     var isTold = false
     while try await !downloader.drain(asked.map { Set($0) }), !unsettled(refs).isEmpty {
       if !isTold {
-        FileHandle.standardError.write(Data("Another cnt is fetching; waiting for it.\n".utf8))
+        try? FileHandle.standardError.write(
+          contentsOf: Data("Another cnt is fetching; waiting for it.\n".utf8))
       }
       isTold = true
       await change()
@@ -55,18 +56,18 @@ struct DownloadWait {
       guard let first = left.first(where: { $0.state == .running }) else { continue }
       let percent = first.fraction.map { "\(Int($0 * 100))%" } ?? ByteText.text(first.bytes)
       let title = DisplayText.truncated(printable(first.title), to: 50)
-      FileHandle.standardError.write(
-        Data("\r\u{1b}[K\(left.count) left · \(title) \(percent)".utf8))
+      try? FileHandle.standardError.write(
+        contentsOf: Data("\r\u{1b}[K\(left.count) left · \(title) \(percent)".utf8))
     }
-    FileHandle.standardError.write(Data("\r\u{1b}[K".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1b}[K".utf8))
   }
 
   private func conclude(_ asked: [ItemRef]) throws {
     var waiting = 0, stopped = 0
     for ref in asked {
       guard let download = try mirror.download(for: ref) else {
-        FileHandle.standardError.write(
-          Data("\(ref.kind.rawValue)/\(ref.id) is no longer wanted.\n".utf8))
+        try? FileHandle.standardError.write(
+          contentsOf: Data("\(ref.kind.rawValue)/\(ref.id) is no longer wanted.\n".utf8))
         stopped += 1
         continue
       }

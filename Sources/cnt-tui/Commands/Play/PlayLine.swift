@@ -68,7 +68,7 @@ final class PlayLine {
   func tell(_ sentence: String) {
     if !shown.isEmpty { write("\r\u{1b}[K") }
     shown = ""
-    FileHandle.standardError.write(Data((printable(sentence) + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((printable(sentence) + "\n").utf8))
   }
 
   /// State, title, time, and volume and speed where they are unusual.

@@ -86,7 +86,7 @@ struct PlaySession {
         let isEnd = command == .quit || command == .stop
         try carryOut(isEnd ? updater.quit(&state) : updater.run(&state, command), line)
         if isEnd { return nil }
-      case .player(.failed(let reason)): try skip("it failed: \(reason)", line)
+      case .player(.failed(let reason)): try carryOut(skip("it failed: \(reason)", line), line)
       case .player(let event):
         // What could not be played was not the first.
         if case .loaded = event { from = nil }
@@ -99,9 +99,10 @@ struct PlaySession {
   }
 
   private mutating func carryOut(_ effects: [Effect], _ line: PlayLine) throws {
-    for effect in effects {
+    var rest = effects[...]
+    while let effect = rest.popFirst() {
       switch effect {
-      case .play(let entry): try load(entry, line)
+      case .play(let entry): rest += try load(entry, line)
       case .setPaused(let paused): player.setPaused(paused)
       case .seek(let seconds): player.seek(to: seconds)
       case .setVolume(let volume): player.setVolume(volume)
@@ -116,11 +117,12 @@ struct PlaySession {
     }
   }
 
-  private mutating func load(_ entry: PlayerState.Entry, _ line: PlayLine) throws {
+  /// Plays, or says what is to be done instead.
+  private mutating func load(_ entry: PlayerState.Entry, _ line: PlayLine) throws -> [Effect] {
     let choice = MediaChoice(mirror: account.mirror, media: account.media)
     do {
       guard let source = try choice.source(of: entry, now: account.now) else {
-        return try skip("it has no address that can be played.", line)
+        return skip("it has no address that can be played.", line)
       }
       let start = try from ?? choice.start(of: entry)
       line.begin(entry)
@@ -128,20 +130,21 @@ struct PlaySession {
       try player.load(source, startAt: start, paused: false)
       player.setVolume(state.player.volume)
       player.setSpeed(state.player.speed)
+      return []
     } catch let error as PlayerError {
-      try skip(error.recovery, line)
+      return skip(error.recovery, line)
     }
   }
 
   /// Tells why the current one cannot be played and goes on with the next.
-  private mutating func skip(_ reason: String, _ line: PlayLine) throws {
+  private mutating func skip(_ reason: String, _ line: PlayLine) -> [Effect] {
     failures += 1
     line.tell("Cannot play “\(state.player.current?.title ?? "")”: \(reason)")
     let next = (state.player.index ?? 0) + 1
     guard next < state.player.queue.count else {
       state.player.index = nil
-      return
+      return []
     }
-    try carryOut(updater.start(&state, at: next, saving: false), line)
+    return updater.start(&state, at: next, saving: false)
   }
 }

@@ -51,7 +51,6 @@ struct TextInput: Sendable {
     let folder = NSTemporaryDirectory() + "cnt-" + UUID().uuidString
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let path = folder + "/text.md"
     guard
       FileManager.default.createFile(
@@ -65,8 +64,14 @@ struct TextInput: Sendable {
       error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
     guard result.terminationStatus.isSuccess else {
       throw Failure(
-        sentence: "The editor “\(editor)” failed, so nothing was done: set EDITOR to another.")
+        sentence: "The editor “\(editor)” failed, so nothing was done: set EDITOR to another. What"
+          + " was written is in \(path).")
     }
-    return try decoded(FileManager.default.contents(atPath: path) ?? Data())
+    let text: String
+    do { text = try decoded(FileManager.default.contents(atPath: path) ?? Data()) } catch {
+      throw Failure(sentence: sentence(for: error) + " What was written is in \(path).")
+    }
+    try? FileManager.default.removeItem(atPath: folder)
+    return text
   }
 }
