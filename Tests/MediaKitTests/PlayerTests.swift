@@ -93,6 +93,26 @@ struct PlayerTests {
     #expect(accept(fd, nil, nil) == -1 && errno == EAGAIN)
   }
 
+  @Test func `every load tells whether it is paused, whatever was told before`() async throws {
+    let player = try Player(options)
+    defer { player.close() }
+    let path = try tone(seconds: 9)
+    var told: [Bool] = []
+    try player.load(.file(path: path), startAt: 0, paused: true)
+    var loads = 0
+    for await event in player.events {
+      if case .loaded = event { loads += 1 }
+      guard case .paused(let isPaused) = event, loads > 0 else { continue }
+      told.append(isPaused)
+      if loads == 2 { break }
+      if told.count == 1 {
+        player.setPaused(true)
+        try player.load(.file(path: path), startAt: 0, paused: false)
+      }
+    }
+    #expect(told.first == true && told.last == false)
+  }
+
   @Test func `a seek is reported at its place while paused`() async throws {
     let player = try Player(options)
     try player.load(.file(path: try tone(seconds: 20)), startAt: 0, paused: true)

@@ -17,6 +17,7 @@ struct EventTranslator {
   private var reported: Double?
   private var duration: Double?
   private var isLoaded = false
+  private var isPaused = false
   private var picture = PixelSize.none
   private var reportedPicture: PixelSize?
   private var tracks: [SubtitleTrack] = []
@@ -35,7 +36,8 @@ struct EventTranslator {
     case MPV_EVENT_FILE_LOADED:
       isLoaded = true
       reported = nil
-      return [.loaded(duration: duration)]
+      // What was told of the one before may be on its way still: this is what holds from here on.
+      return [.loaded(duration: duration), .paused(isPaused)]
     case MPV_EVENT_END_FILE: return end(event)
     case MPV_EVENT_PROPERTY_CHANGE: return property(event)
     case MPV_EVENT_SEEK:
@@ -78,7 +80,8 @@ struct EventTranslator {
       duration = seconds
       return [.duration(seconds)]
     case 3:
-      return isLoaded ? [.paused(value.assumingMemoryBound(to: Int32.self).pointee != 0)] : []
+      isPaused = value.assumingMemoryBound(to: Int32.self).pointee != 0
+      return isLoaded ? [.paused(isPaused)] : []
     case 4: return [.buffering(value.assumingMemoryBound(to: Int32.self).pointee != 0)]
     case 5, 6:
       let pixels = Int(clamping: value.assumingMemoryBound(to: Int64.self).pointee)
