@@ -35,6 +35,12 @@ struct SimulationTests {
     try await run(seed, isExtended: false)
   }
 
+  /// 469, a wish that was tried again under the key of its first try.
+  @Test(arguments: [469] as [UInt64])
+  func `what was found since does not come back`(seed: UInt64) async throws {
+    try await run(seed, isExtended: true)
+  }
+
   @Test(arguments: [false, true])
   func `a death at any write loses and doubles nothing`(hasFeed: Bool) async throws {
     let folder = folder()

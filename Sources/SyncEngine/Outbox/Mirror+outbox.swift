@@ -92,6 +92,13 @@ extension Mirror {
       guard db.changesCount > 0, let entry = try OutboxRow.fetch(db, "id = ?", [id]).first else {
         return
       }
+      if entry.localID == nil {
+        // A wish for a state is a new one: under its old key a server would repeat what it once
+        // answered, whatever became of the state since.
+        try db.execute(
+          sql: "UPDATE outbox SET \"key\" = lower(hex(randomblob(16))), keyed = 0 WHERE id = ?",
+          arguments: [id])
+      }
       // The effect was taken back when it was refused; rows that were made here are still there.
       if case .comment(let post, _) = entry.write {
         try OutboxEffects.countComment(db, post: post, by: 1)
