@@ -53,7 +53,10 @@ extension Optional where Wrapped == Timestamp {
 
 /// Every kind, for what is done to all of them.
 enum MirrorEntities {
-  static let all: [any MirrorEntity.Type] = [
+  static let all: [any MirrorEntity.Type] = first
+
+  /// Those of the first version of the tables; others come with migrations of their own.
+  static let first: [any MirrorEntity.Type] = [
     Podcast.self, Movie.self, MusicTrack.self, BibleStory.self, DocumentAsset.self,
     CommunityPost.self, Comment.self, Event.self, Artist.self, UserNotification.self,
     Playlist.self, AdminContentItem.self,

@@ -5,7 +5,7 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { db in
-      for entity in MirrorEntities.all { try create(entity, db) }
+      for entity in MirrorEntities.first { try create(entity, db) }
       try db.execute(sql: library)
       try db.execute(sql: outbox)
       try db.execute(sql: search)
@@ -19,7 +19,7 @@ enum Schema {
     return migrator
   }
 
-  private static func create(_ entity: any MirrorEntity.Type, _ db: Database) throws {
+  static func create(_ entity: any MirrorEntity.Type, _ db: Database) throws {
     try db.execute(
       sql: """
         CREATE TABLE \(entity.table) (
