@@ -118,6 +118,32 @@ struct SearchTests {
     #expect(try rig().rows(.search("\"grace amazing\"")).isEmpty)
   }
 
+  /// Six hundred posts in which two of the words meet rarely.
+  private func manyWords() throws -> Rig {
+    let rig = try rig()
+    let posts = (100..<700).map { id in
+      CommunityPost(
+        id: id, userID: 2, title: id == 101 ? "Mercé and hopeful" : "Post",
+        content: "mercury \(id == 102 ? "merces hopè" : "hops") rises \(id)", category: "General",
+        postType: "text", isApproved: true)
+    }
+    _ = try rig.mirror.apply(posts, now: rig.now)
+    try rig.mirror.indexSearch()
+    return rig
+  }
+
+  @Test(arguments: [
+    ("merce hope", [101, 102]), ("merc hopè", [101, 102]),
+    ("mercury 69", Array((690..<700).reversed())),
+    ("mer hopes", []), ("mercury hopx", []), ("merce \"and hopeful\"", [101]),
+    ("\"mercury hops\" 105", [105]), ("\"hops mercury\" 105", []),
+  ])
+  func `several words are found though their beginnings are common`(
+    words: String, posts: [Int]
+  ) throws {
+    #expect(ids(try manyWords().rows(.search(words))).map(\.id) == posts)
+  }
+
   @Test(arguments: [
     "\"", "\"\"\"", "*", "grace*", "grace OR", "AND", "NEAR(", "title:", "-grace", "^", "(((", "''",
     "grace'); DROP TABLE post; --", "\u{0}", "\u{202E}", "{title}", "a\u{0}b", "+", "\\",

@@ -95,7 +95,8 @@ struct ListPlan {
   mutating func narrow(to match: String, _ db: Database) throws {
     guard let query = SearchQuery(match) else { return }
     let code = SearchIndex.code(kind)
-    let rows = try query.rows(db, where: "(rowid & 15) = \(code)", limit: Self.mostMatches)
+    let rows = try query.rows(
+      db, where: "(rowid & 15) = \(code)", ranked: false, limit: Self.mostMatches)
     // Numbers of ours: they can stand in the text.
     let ids = rows.map { "\(($0 - Int64(code)) / 16)" }.joined(separator: ",")
     conditions.append("id IN (\(ids))")

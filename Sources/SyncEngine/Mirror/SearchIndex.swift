@@ -50,9 +50,6 @@ enum SearchIndex {
     let codes = unlisted.sorted { $0.rawValue < $1.rawValue }.map { "\(code($0))" }.joined(
       separator: ", ")
     let condition = "(rowid & 15) NOT IN (\(codes))"
-    var seen: Set<Int64> = []
-    let inTitle = try query.rows(db, inTitle: true, where: condition, limit: mostResults)
-    let anywhere = try query.rows(db, where: condition, limit: mostResults)
-    return (inTitle + anywhere).filter { seen.insert($0).inserted }.prefix(mostResults).map(ref)
+    return try query.rows(db, where: condition, limit: mostResults).prefix(mostResults).map(ref)
   }
 }

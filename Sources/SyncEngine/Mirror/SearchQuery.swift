@@ -8,18 +8,22 @@ import GRDB
 /// beginnings are looked for by their first three letters, and the candidates are looked at one by
 /// one; only when few of these are right is the index asked for the whole beginning, which is quick
 /// then, for there cannot be many.
+///
+/// Of several words all but the last have been typed to their ends, so they are looked for whole first.
+/// Asking the index for several words in the title costs it a walk through all that have them anywhere:
+/// there the newest candidates are read, and those with the words in the title put first.
 struct SearchQuery: Sendable {
   /// Words, open at their ends, folded by the index itself.
   private let words: [String]
   private let phrases: [String]
   private let matcher: WordMatcher
+  /// Every word, those of phrases too.
+  private let titleMatcher: WordMatcher
 
   /// Characters of a question that are read.
   static let longest = 200
   /// Letters of the longest beginning with an index.
   static let indexed = 3
-  /// Candidates that are looked at before the whole beginning is asked for.
-  static let mostCandidates = 500
 
   /// nil when there is no word in it. A text in quotation marks is a phrase.
   init?(_ text: String) {
@@ -35,6 +39,8 @@ struct SearchQuery: Sendable {
     self.words = words
     self.phrases = phrases
     matcher = WordMatcher(words)
+    titleMatcher = WordMatcher(
+      words + phrases.flatMap { $0.split(separator: " ").map(String.init) })
   }
 
   /// What marks the words in what was found.
@@ -42,74 +48,73 @@ struct SearchQuery: Sendable {
     Highlighter(words: words, phrases: phrases.map { $0.split(separator: " ").map(String.init) })
   }
 
-  /// As an FTS5 expression: every word quoted, so that none is an operator. `letters`: of each word.
-  private func expression(letters: Int) -> String {
-    joined(words.map { "\"\(String($0.prefix(letters)))\" *" })
+  /// The newest rows that match, those with the words in the title first, at most `limit`.
+  /// `condition`: which rows count, in SQL. `ranked`: where it matters which come first.
+  func rows(
+    _ db: Database, where condition: String, ranked: Bool = true, limit: Int
+  ) throws -> [Int64] {
+    let search = SearchReader(db: db, condition: condition, limit: limit)
+    let isOneWord = words.count == 1 && phrases.isEmpty
+    var found: [SearchReader.Found]
+    if isOneWord {
+      found = ranked ? try oneWord(search, inTitle: true) : []
+      if found.count < limit { found += try oneWord(search, inTitle: false) }
+    } else {
+      found = try several(search)
+    }
+    var seen: Set<Int64> = []
+    return (found.filter(\.isInTitle) + found.filter { !$0.isInTitle }).map(\.row).filter {
+      seen.insert($0).inserted
+    }
   }
 
-  /// Whether the index alone answers it quickly.
-  private var isShort: Bool { words.allSatisfy { $0.count <= Self.indexed } }
-
-  /// The newest rows that match, at most `limit`. `condition`: which rows count, in SQL.
-  func rows(
-    _ db: Database, inTitle: Bool = false, where condition: String, limit: Int
-  ) throws -> [Int64] {
+  private func oneWord(_ search: SearchReader, inTitle: Bool) throws -> [SearchReader.Found] {
+    let word = words[0]
     func scoped(_ expression: String) -> String {
       inTitle ? "{title} : (\(expression))" : expression
     }
-    if isShort {
-      return try find(db, scoped(expression(letters: Self.indexed)), condition, limit)
+    let beginning = scoped(Self.beginning(word, letters: Self.indexed))
+    if word.count <= Self.indexed { return try search.all(beginning, areInTitle: inTitle) }
+    let (found, isAll) = try search.filtered(beginning) { title, body in
+      matcher.matchesAll(inTitle ? [title] : [title, body]) ? inTitle : nil
     }
-    let beginnings = words.map { "\"\(String($0.prefix(Self.indexed)))\" *" }
-    let (rows, isAll) = try filtered(db, scoped(joined(beginnings)), inTitle, condition, limit)
-    if isAll || rows.count >= min(limit, Self.enough) { return rows }
-    // Who types a second word has ended the first: whole words are quick, however rare or common.
-    if words.count > 1, let last = beginnings.last {
-      let whole = words.dropLast().map { "\"\($0)\"" } + [last]
-      let found = try filtered(db, scoped(joined(whole)), inTitle, condition, limit).rows
-      // What is missing in the titles is found in the texts.
-      if !found.isEmpty || inTitle { return Array(Set(rows + found).sorted(by: >).prefix(limit)) }
+    if isAll || found.count >= Self.enough { return found }
+    return try search.all(scoped(Self.beginning(word, letters: .max)), areInTitle: inTitle)
+  }
+
+  private func several(_ search: SearchReader) throws -> [SearchReader.Found] {
+    let last = words.suffix(1).map { Self.beginning($0, letters: Self.indexed) }
+    var found: [SearchReader.Found] = []
+    var isAll = true
+    for (others, most) in [
+      (words.dropLast().map { "\"\($0)\"" }, SearchReader.mostCandidates),
+      (
+        words.dropLast().map { Self.beginning($0, letters: Self.indexed) },
+        SearchReader.lastCandidates
+      ),
+    ] where found.count < Self.enough {
+      let more = try search.filtered(joined(others + last), most: most) { title, body in
+        guard matcher.matchesAll([title, body]) else { return nil }
+        return titleMatcher.matchesAll([title])
+      }
+      found += more.found
+      isAll = more.isAll
+      if words.count < 2 { break }
     }
-    return try find(db, scoped(expression(letters: .max)), condition, limit)
+    if !found.isEmpty || isAll { return found.sorted { $0.row > $1.row } }
+    return try search.all(
+      joined(words.map { Self.beginning($0, letters: .max) }), areInTitle: false)
+  }
+
+  /// As an FTS5 expression, quoted, so that no word is an operator.
+  private static func beginning(_ word: String, letters: Int) -> String {
+    "\"\(String(word.prefix(letters)))\" *"
   }
 
   private func joined(_ words: [String]) -> String {
     (phrases.map { "\"\($0)\"" } + words).joined(separator: " ")
   }
 
-  /// Looks at the newest candidates one by one; `isAll`: there were no more of them.
-  private func filtered(
-    _ db: Database, _ expression: String, _ inTitle: Bool, _ condition: String, _ limit: Int
-  ) throws -> (rows: [Int64], isAll: Bool) {
-    let most = max(Self.mostCandidates, limit)
-    let candidates = try GRDB.Row.fetchCursor(
-      db.cachedStatement(
-        sql: """
-          SELECT rowid, title, body FROM search WHERE search MATCH ? AND \(condition)
-          ORDER BY rowid DESC LIMIT \(most)
-          """), arguments: [expression])
-    var rows: [Int64] = []
-    var looked = 0
-    while rows.count < limit, let row = try candidates.next() {
-      looked += 1
-      let title: String = row[1]
-      let text = inTitle ? title : title + " " + (row[2] as String)
-      if matcher.matchesAll(text) { rows.append(row[0]) }
-    }
-    return (rows, looked < most && rows.count < limit)
-  }
-
   /// With so many among the candidates nobody misses what is older.
   private static let enough = 25
-
-  private func find(
-    _ db: Database, _ expression: String, _ condition: String, _ limit: Int
-  ) throws -> [Int64] {
-    try Int64.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT rowid FROM search WHERE search MATCH ? AND \(condition)
-          ORDER BY rowid DESC LIMIT \(limit)
-          """), arguments: [expression])
-  }
 }

@@ -17,19 +17,21 @@ public struct Snippet: Hashable, Sendable {
   /// The first place of a text with a word that matches, or nil when there is none.
   init?(of text: String, _ highlighter: Highlighter) {
     let head = text.prefix(Self.longest)
-    let found = head.split { !($0.isLetter || $0.isNumber) }
-    let places = highlighter.places(found)
-    guard let first = places.min() else { return nil }
+    let found = TextWords(head)
+    guard let first = (0..<found.count).first(where: { highlighter.match(found, at: $0) > 0 })
+    else { return nil }
     let begin = max(0, first - Self.before)
     let end = min(found.count, begin + Self.words)
     parts = []
     var place = begin == 0 ? head.startIndex : found[begin].startIndex
     var plain = begin == 0 ? "" : "…"
+    var matchEnd = 0
     for index in begin..<end {
       let word = found[index]
       plain += head[place..<word.startIndex]
       place = word.endIndex
-      guard places.contains(index) else {
+      if index >= first { matchEnd = max(matchEnd, index + highlighter.match(found, at: index)) }
+      guard index < matchEnd else {
         plain += word
         continue
       }

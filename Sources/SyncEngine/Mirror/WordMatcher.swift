@@ -7,42 +7,70 @@ struct WordMatcher: Sendable {
   static let longest = 1 << 16
 
   /// Folded.
-  private let bytes: [[UInt8]]
+  private let beginnings: [[UInt8]]
 
-  init(_ words: [String]) { bytes = words.map { Array(Self.fold($0).utf8) } }
-
-  static func fold(_ text: String) -> String {
-    text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-  }
+  init(_ words: [String]) { beginnings = words.map(FoldedWord.bytes) }
 
   /// Whether every word begins a word of the text.
   func matchesAll(_ text: String) -> Bool {
-    var missing = Array(bytes.indices)
-    scan(text) { folded, start in
-      missing.removeAll { folded[start...].starts(with: bytes[$0]) }
-      return !missing.isEmpty
+    var text = text
+    return text.withUTF8 { matchesAll([$0]) }
+  }
+
+  /// The same of texts that stand one after the other, as UTF-8.
+  func matchesAll(_ texts: [UnsafeBufferPointer<UInt8>]) -> Bool {
+    var missing = Array(beginnings.indices)
+    for text in texts where !missing.isEmpty {
+      let text = UnsafeBufferPointer(rebasing: text.prefix(Self.longest))
+      // Most texts are ASCII; folding them letter by letter would take a hundred times as long.
+      if text.allSatisfy({ $0 < 0x80 }) {
+        remove(&missing, whatBeginsAWordOf: text)
+      } else {
+        FoldedWord.bytes(of: String(decoding: text, as: UTF8.self)).withUnsafeBufferPointer {
+          remove(&missing, whatBeginsAWordOf: $0)
+        }
+      }
     }
     return missing.isEmpty
   }
 
-  /// Calls `look` with the folded text and the place of each word's beginning, until it returns false.
-  private func scan(_ text: String, _ look: ([UInt8], Int) -> Bool) {
-    var folded = Array(text.utf8.prefix(Self.longest))
-    if folded.allSatisfy({ $0 < 0x80 }) {
-      // Most texts are; folding them letter by letter would take a hundred times as long.
-      for index in folded.indices where folded[index] >= 0x41 && folded[index] <= 0x5a {
-        folded[index] |= 0x20
-      }
-    } else {
-      folded = Array(Self.fold(String(decoding: folded, as: UTF8.self)).utf8)
-    }
+  private func remove(_ missing: inout [Int], whatBeginsAWordOf text: UnsafeBufferPointer<UInt8>) {
     var isInWord = false
-    for index in folded.indices {
-      let byte = folded[index]
-      let isWord =
-        byte >= 0x80 || (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x30 && byte <= 0x39)
-      if isWord, !isInWord, !look(folded, index) { return }
+    for index in text.indices {
+      let isWord = FoldedWord.isPart(text[index])
+      if isWord, !isInWord {
+        let rest = UnsafeBufferPointer(rebasing: text[index...])
+        missing.removeAll { FoldedWord.begins(rest, with: beginnings[$0]) }
+        if missing.isEmpty { return }
+      }
       isInWord = isWord
     }
+  }
+}
+
+/// Words without regard to case and marks, as bytes.
+enum FoldedWord {
+  static func bytes(of text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    guard !bytes.allSatisfy({ $0 < 0x80 }) else { return bytes.map(lowered) }
+    return Array(
+      text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).utf8)
+  }
+
+  /// Whether a byte of a text belongs to a word. Of what is no ASCII everything does.
+  static func isPart(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (lowered(byte) >= 0x61 && lowered(byte) <= 0x7a)
+      || (byte >= 0x30 && byte <= 0x39)
+  }
+
+  /// `beginning` is folded, `text` but for the case of ASCII.
+  static func begins(_ text: UnsafeBufferPointer<UInt8>, with beginning: [UInt8]) -> Bool {
+    guard text.count >= beginning.count else { return false }
+    for index in beginning.indices where lowered(text[index]) != beginning[index] { return false }
+    return true
+  }
+
+  static func lowered(_ byte: UInt8) -> UInt8 {
+    byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
   }
 }
