@@ -21,7 +21,7 @@ struct DownloadTests {
     let stage = try await Stage.make()
     try stage.signIn("grace")
     let app = try stage.open("grace")
-    try app.wait(for: "New podcasts")
+    try app.wait(for: "Audio podcasts")
     app.type("2")
     try app.wait("the list of podcasts") { $0.contains("[All]") && $0.contains("Reading number 3") }
     app.type("D")

@@ -15,7 +15,7 @@ struct HandsTests {
     chmod(script, 0o700)
     let app = try TerminalSession(
       BuiltProducts.cnt, environment: stage.home("grace").merging(["EDITOR": script]) { $1 })
-    try app.wait(for: "New podcasts")
+    try app.wait(for: "Audio podcasts")
 
     app.type(":")
     try app.wait(for: "Commands")

@@ -10,7 +10,7 @@ struct MainJobTests {
     let app = try stage.open("grace")
     try app.wait(for: "Sign in to CNT")
     app.type(stage.server.origin + "\tgrace\tgrace-password\r")
-    try app.wait(for: "New podcasts")
+    try app.wait(for: "Audio podcasts")
     app.type("2")
     try app.wait("the list of podcasts") { $0.contains("[All]") && $0.contains("Reading number 3") }
     app.press(.enter)

@@ -69,7 +69,7 @@ struct VideoTests {
   {
     let stage = try await stage()
     let app = try stage.open("grace")
-    try app.wait(for: "New podcasts")
+    try app.wait(for: "Audio podcasts")
     app.type("3")
     try app.wait(for: "Red then blue")
     app.type("p")

@@ -22,6 +22,12 @@ struct AssembledList {
   /// Only entries with these words.
   private let filter: WordMatcher?
   private let isSearch: Bool
+  /// Only things of this kind.
+  private let kind: ItemKind?
+  /// What else must be true of a table's rows, in SQL.
+  private let condition: String?
+  /// Whether a table is read from its other end.
+  private let isReversed: Bool
   /// What marks the words of a search in what it found.
   private let highlighter: Highlighter?
   /// Entries that are read at a time.
@@ -34,13 +40,24 @@ struct AssembledList {
     highlighter = search?.highlighter
     let words = (query.match ?? "").split { !($0.isLetter || $0.isNumber) }.map(String.init)
     filter = words.isEmpty ? nil : WordMatcher(words)
+    let kind: ItemKind? = if case .kind(let kind)? = query.filter { kind } else { nil }
+    self.kind = kind
+    isReversed = query.order == .oldest
+    // Who heard the last seconds has heard it all.
+    condition =
+      query.source == .recent && query.filter == .unfinished
+      ? "seconds > 5 AND (duration IS NULL OR seconds < duration * 0.97)" : nil
     switch query.source {
+    case .favorites where query.order == .title:
+      places = .list(try Self.sorted(Self.favorites(db), db))
     case .favorites:
       places = .table("favorite", id: "content_id", content: "content", place: "sort_key")
     case .recent: places = .table("playback", id: "id", content: "NULL", place: "played_at")
+    case .playlist(let id) where query.order == .title:
+      places = .list(try Self.sorted(Self.playlist(db, id), db))
     case .playlist(let id): places = .list(try Self.playlist(db, id))
     case .search:
-      let found = try search.map { try SearchIndex.find(db, $0) } ?? []
+      let found = try search.map { try SearchIndex.find(db, $0, kind: kind) } ?? []
       places = .list(
         found.enumerated().map {
           Entry(ref: $1, content: nil, key: RowKey(value: $0, id: 0))
@@ -102,12 +119,16 @@ struct AssembledList {
           guard let key else { return false }
           if entry.key == key { return !includes }
           return forward ? entry.key < key : entry.key > key
-        }.prefix(Self.chunk))
+        }.filter { kind == nil || $0.ref.kind == kind }.prefix(Self.chunk))
     case .table(let table, let id, let content, let place):
-      let isDescending = forward
-      let bound =
-        key == nil
-        ? "" : "WHERE (\(place), rowid) \(isDescending ? "<" : ">")\(includes ? "=" : "") (?, ?)"
+      let isDescending = forward != isReversed
+      var conditions = kind.map { ["kind = '\($0.rawValue)'"] } ?? []
+      if let condition { conditions.append(condition) }
+      if key != nil {
+        conditions.append(
+          "(\(place), rowid) \(isDescending ? "<" : ">")\(includes ? "=" : "") (?, ?)")
+      }
+      let bound = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
       let direction = isDescending ? "DESC" : "ASC"
       return try GRDB.Row.fetchAll(
         db.cachedStatement(
@@ -151,6 +172,50 @@ struct AssembledList {
           key: RowKey(value: index, id: 0))
       }
     }
+  }
+
+  /// Favourites that are sorted by their titles, at most: the newest ones.
+  private static let mostSorted = 5000
+
+  private static func favorites(_ db: Database) throws -> [Entry] {
+    try GRDB.Row.fetchAll(
+      db,
+      sql: """
+        SELECT kind, content_id, content FROM favorite ORDER BY sort_key DESC, id DESC
+        LIMIT \(mostSorted)
+        """
+    ).compactMap { row in
+      guard let kind = ItemKind(rawValue: row["kind"]) else { return nil }
+      let content = (row["content"] as String?).flatMap {
+        try? JSONDecoder().decode(ContentSummary.self, from: Data($0.utf8))
+      }
+      return Entry(
+        ref: ItemRef(kind: kind, id: row["content_id"]), content: content,
+        key: RowKey(value: 0, id: 0))
+    }
+  }
+
+  /// By title; what nobody knows the title of comes first.
+  private static func sorted(_ entries: [Entry], _ db: Database) throws -> [Entry] {
+    let titled = try entries.enumerated().map { index, entry in
+      let title = try title(entry, db).lowercased()
+      return (title: title, index: index, entry: entry)
+    }
+    let order = titled.sorted { ($0.title, $0.index) < ($1.title, $1.index) }
+    return order.enumerated().map { place, found in
+      var entry = found.entry
+      entry.key = RowKey(value: place, id: 0)
+      return entry
+    }
+  }
+
+  private static func title(_ entry: Entry, _ db: Database) throws -> String {
+    let table = MirrorEntities.type(of: entry.ref.kind).table
+    guard [.podcast, .movie, .track].contains(entry.ref.kind) else { return "" }
+    let known = try String.fetchOne(
+      db.cachedStatement(sql: "SELECT title FROM \(table) WHERE id = ?"),
+      arguments: [entry.ref.id])
+    return known ?? entry.content?.title ?? ""
   }
 
   /// Whether every word typed begins a word of the item's.

@@ -95,11 +95,14 @@ public struct Row: Hashable, Sendable {
 public struct RowKey: Hashable, Sendable {
   /// What the list orders by: microseconds since 1970, a count, or a position.
   var value: Int
+  /// What it orders by instead, where that is a text.
+  var text: String?
   /// Parts rows with the same value.
   var id: Int
 
-  init(value: Int, id: Int) {
+  init(value: Int, text: String? = nil, id: Int) {
     self.value = value
+    self.text = text
     self.id = id
   }
 }

@@ -8,9 +8,9 @@ extension ListPlan {
       },
       locate: { ref in
         guard ref.kind == kind else { return nil }
-        return try Int.fetchOne(
+        return try GRDB.Row.fetchOne(
           db, sql: "SELECT \(order) FROM \(table) WHERE id = ?", arguments: [ref.id]
-        ).map { RowKey(value: $0, id: ref.id) }
+        ).map { self.place($0[0], id: ref.id) }
       })
   }
 
@@ -27,22 +27,39 @@ extension ListPlan {
   ) throws -> [Row] {
     let isDescending = descending == forward
     var arguments = StatementArguments(arguments.map(\.databaseValue))
-    var place: [String] = []
+    var bound: [String] = []
     if let key {
-      place = ["(\(order), id) \(isDescending ? "<" : ">")\(includes ? "=" : "") (?, ?)"]
-      arguments += [key.value, key.id]
+      bound = ["(\(order), id) \(isDescending ? "<" : ">")\(includes ? "=" : "") (?, ?)"]
+      arguments += [key.databaseValue, key.id.databaseValue]
     }
     let direction = isDescending ? "DESC" : "ASC"
     let statement = try db.cachedStatement(
       sql: """
-        SELECT * FROM \(table) \(filter(place))
+        SELECT \(columns) FROM \(table) \(filter(bound))
         ORDER BY \(order) \(direction), id \(direction) LIMIT \(limit)
         """)
-    return try MirrorEntities.type(of: kind).rows(statement, arguments, marks)
+    let entity = MirrorEntities.type(of: kind)
+    return try GRDB.Row.fetchAll(statement, arguments: arguments).map { stored in
+      var row = try entity.row(stored, marks)
+      if order != "sort_key" { row.key = place(stored["list_order"], id: row.key.id) }
+      return row
+    }
+  }
+
+  private var columns: String { order == "sort_key" ? "*" : "*, \(order) AS list_order" }
+
+  private func place(_ value: DatabaseValue, id: Int) -> RowKey {
+    if isText { return RowKey(value: 0, text: String.fromDatabaseValue(value) ?? "", id: id) }
+    return RowKey(value: Int.fromDatabaseValue(value) ?? 0, id: id)
   }
 
   private func filter(_ more: [String]) -> String {
     let all = conditions + more
     return all.isEmpty ? "" : "WHERE " + all.joined(separator: " AND ")
   }
+}
+
+extension RowKey {
+  /// What the order's column is compared with.
+  fileprivate var databaseValue: DatabaseValue { text?.databaseValue ?? value.databaseValue }
 }

@@ -11,6 +11,8 @@ struct ListPlan {
   /// The column that leads the order.
   var order = "sort_key"
   var descending = true
+  /// Whether that column holds text.
+  var isText = false
 
   /// nil for lists that are put together otherwise (search, favourites, recent, playlists' entries).
   init?(_ source: ListQuery.Source, userID: Int, now: Date) {
@@ -65,6 +67,9 @@ struct ListPlan {
         conditions = ["host_id = ?"]
         arguments = [userID]
       case .attending: conditions = ["(is_attending = 1 OR my_attendance_status IS NOT NULL)"]
+      case .all:
+        conditions = ["(status IN ('published', 'approved') OR host_id = ?)"]
+        arguments = [userID]
       }
     case .artists: self = plan(.artist)
     case .notifications(let unreadOnly):

@@ -2,7 +2,7 @@
 public struct ListQuery: Hashable, Sendable {
   public enum PodcastMedia: Hashable, Sendable { case audio, video }
   public enum MovieKind: Hashable, Sendable { case feature, kids }
-  public enum EventScope: Hashable, Sendable { case upcoming, past, hosting, attending }
+  public enum EventScope: Hashable, Sendable { case upcoming, past, hosting, attending, all }
 
   public enum Source: Hashable, Sendable {
     /// Approved ones and one's own, newest first; nil for both media.
@@ -33,10 +33,17 @@ public struct ListQuery: Hashable, Sendable {
   public var source: Source
   /// Only rows that match these words; the beginnings of words match too.
   public var match: String?
+  /// nil leaves the order to the list.
+  public var order: ListOrder?
+  public var filter: ListFilter?
 
-  public init(source: Source, match: String? = nil) {
+  public init(
+    source: Source, match: String? = nil, order: ListOrder? = nil, filter: ListFilter? = nil
+  ) {
     self.source = source
     self.match = match
+    self.order = order
+    self.filter = filter
   }
 }
 

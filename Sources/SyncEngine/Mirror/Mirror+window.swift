@@ -32,6 +32,8 @@ extension Mirror {
     }
     let user = try StateRow.int(db, StateRow.userID)
     var plan = ListPlan(query.source, userID: user, now: now)
+    if let order = query.order { plan?.arrange(by: order) }
+    if let filter = query.filter { try plan?.apply(filter, user: user, db) }
     if let match = query.match { try plan?.narrow(to: match, db) }
     return plan
   }
@@ -86,12 +88,6 @@ extension Mirror {
 }
 
 extension MirrorEntity {
-  static func rows(
-    _ statement: Statement, _ arguments: StatementArguments, _ marks: RowMarks
-  ) throws -> [Row] {
-    try GRDB.Row.fetchAll(statement, arguments: arguments).map { try row($0, marks) }
-  }
-
   static func row(_ stored: GRDB.Row, _ marks: RowMarks) throws -> Row {
     let item = try decode(stored).item
     return marks.row(

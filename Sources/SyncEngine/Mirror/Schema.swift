@@ -16,6 +16,7 @@ enum Schema {
       // Microseconds since 1970 until which it can still be taken back.
       try db.execute(sql: "ALTER TABLE outbox ADD COLUMN held_until INTEGER")
     }
+    migrator.registerMigration("arrangements") { db in try db.execute(sql: ArrangementSchema.sql) }
     return migrator
   }
 

@@ -46,10 +46,14 @@ enum SearchIndex {
 
   /// The newest things with the words in the title, then the newest with them anywhere. Ranking all
   /// matches would take hundreds of milliseconds in a large mirror.
-  static func find(_ db: Database, _ query: SearchQuery) throws -> [ItemRef] {
+  /// `kind`: only things of that kind.
+  static func find(
+    _ db: Database, _ query: SearchQuery, kind: ItemKind? = nil
+  ) throws -> [ItemRef] {
     let codes = unlisted.sorted { $0.rawValue < $1.rawValue }.map { "\(code($0))" }.joined(
       separator: ", ")
-    let condition = "(rowid & 15) NOT IN (\(codes))"
+    let condition =
+      kind.map { "(rowid & 15) = \(code($0))" } ?? "(rowid & 15) NOT IN (\(codes))"
     return try query.rows(db, where: condition, limit: mostResults).prefix(mostResults).map(ref)
   }
 }

@@ -31,6 +31,10 @@ enum Action: Sendable {
   /// A load began, at this many seconds.
   case playing(ItemRef, startedAt: Double)
   case playFailed(String)
+  /// How the lists were arranged the last time.
+  case arrangementsLoaded([String: [String: Arrangement]])
+  /// The parts that a list can be narrowed to.
+  case facetsLoaded(ListQuery.Source, [ListFilter])
   case settingsLoaded(volume: Double?, speed: Double?)
   /// Decisions are in the outbox, and can be taken back.
   case decided(Undoable)

@@ -14,6 +14,7 @@ extension AppState {
     if stacks[id]?.isEmpty != false {
       let spec = SectionSpec.spec(id)
       var list = ListScreen(token: 0, title: spec.title, tabs: spec.tabs)
+      list.arrangements = arrangements[id.rawValue] ?? [:]
       let effects = list.reset(token: nextToken())
       if id == .search { list.isFiltering = true }
       stacks[id] = [.list(list)]

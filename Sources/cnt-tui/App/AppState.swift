@@ -78,6 +78,10 @@ struct AppState: Sendable {
   var lastToken = 0
   /// Names of categories by id.
   var categories: [Int: String] = [:]
+  /// How lists of the sidebar are arranged, by section and tab.
+  var arrangements: [String: [String: Arrangement]] = [:]
+  /// When the next post of the home screen takes its turn; nil while none does.
+  var carouselTurn: Date?
   /// Texts that were begun and put away, by ``ComposerState/draftKey``.
   var drafts: [String: String] = [:]
 
@@ -125,4 +129,5 @@ enum Overlay: Sendable, Hashable {
   case themes(ThemePickerState)
   case composer(ComposerState)
   case reject(RejectState)
+  case arrange(ArrangeState)
 }

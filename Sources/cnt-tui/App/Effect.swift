@@ -10,6 +10,9 @@ enum Effect: Sendable, Hashable {
   case loadDesk
   case loadDetail(ItemRef)
   case loadCounts
+  /// What a list can be narrowed to.
+  case loadFacets(ListQuery.Source)
+  case saveArrangements([String: [String: Arrangement]])
   /// Ask for fresh rows of what the person is looking at.
   case focus(ListQuery.Source)
   case submit(Write)

@@ -63,6 +63,10 @@ actor EffectRunner {
     case .loadDesk:
       attempt { send(.deskLoaded(try $0.deskFigures(now: dependencies.now()))) }
     case .loadDetail(let ref): attempt { try loadDetail(ref, $0) }
+    case .loadFacets(let source):
+      attempt { send(.facetsLoaded(source, try $0.facets(source))) }
+    case .saveArrangements(let arrangements):
+      attempt { try $0.setSetting("arrangements", arrangements.isEmpty ? nil : json(arrangements)) }
     case .loadCounts:
       attempt { mirror in
         send(.countsLoaded(try mirror.counts(), categories: try mirror.categoryNames()))
@@ -136,6 +140,10 @@ actor EffectRunner {
     account = nil
   }
 
+  private func json(_ value: some Encodable) throws -> String {
+    String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+  }
+
   private func loadDetail(_ ref: ItemRef, _ mirror: Mirror) throws {
     let row = try mirror.row(ref)
     var related: [Row] = []
@@ -180,6 +188,10 @@ actor EffectRunner {
     }
     volume = number("volume") ?? volume
     speed = number("speed") ?? speed
+    let arrangements = (try? mirror.setting("arrangements")).flatMap { $0 }.flatMap {
+      try? JSONDecoder().decode([String: [String: Arrangement]].self, from: Data($0.utf8))
+    }
+    send(.arrangementsLoaded(arrangements ?? [:]))
     send(.settingsLoaded(volume: volume, speed: speed))
     if let theme = (try? mirror.setting("theme")).flatMap({ $0 }) { send(.themeChosen(theme)) }
     send(

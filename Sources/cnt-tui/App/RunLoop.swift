@@ -136,7 +136,7 @@ final class RunLoop {
   /// When something changes by the clock alone: a toast or the controls of a film that go, a relative
   /// time that ages.
   private func deadline() -> Date {
-    var ends = [state.toast?.until, state.video.controlsUntil].compactMap { $0 }
+    var ends = [state.toast?.until, state.video.controlsUntil, state.carouselTurn].compactMap { $0 }
     if case .at(let sleep, _)? = state.player.sleep { ends.append(sleep) }
     return ends.map { $0.addingTimeInterval(0.01) }
       .reduce(state.now.addingTimeInterval(30), min)

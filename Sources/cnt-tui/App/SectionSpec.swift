@@ -36,6 +36,8 @@ struct TabSpec: Sendable, Hashable {
   var rowHeight = 2
   /// What to say when there is nothing, and what to do about it.
   var empty = "Nothing here yet."
+  /// Whether it has one order, and no parts.
+  var isFixed = false
 }
 
 /// One list within a tab.
@@ -44,16 +46,25 @@ struct ListSpec: Sendable, Hashable {
   let source: ListQuery.Source
   /// The most rows to show; nil pages without end.
   var limit: Int?
+  /// Other than the list's own.
+  var order: ListOrder?
+  /// What of the list is shown.
+  var filter: ListFilter?
+  /// Whether its rows take turns in one tall line.
+  var isCarousel = false
+  /// The list of the same tab whose first rows stand in where there are none.
+  var substitute: ListQuery.Source?
 }
 
 extension TabSpec {
   /// A tab with one endless list.
   static func list(
-    _ title: String, _ source: ListQuery.Source, rowHeight: Int = 2,
+    _ title: String, _ source: ListQuery.Source, filter: ListFilter? = nil, rowHeight: Int = 2,
     empty: String = "Nothing here yet."
   ) -> TabSpec {
     TabSpec(
-      title: title, content: .lists([ListSpec(source: source)]), rowHeight: rowHeight, empty: empty)
+      title: title, content: .lists([ListSpec(source: source, filter: filter)]),
+      rowHeight: rowHeight, empty: empty)
   }
 }
 

@@ -14,6 +14,8 @@ extension Updater {
     case .goBack, .goForward: return travel(&state, command)
     case .themes: return openThemes(&state)
     case .copyLink, .copyMarkdown: return copy(&state, command)
+    case .arrange, .nextOrder: return arrange(&state, command)
+    case .playAll: return playAll(&state)
     case .palette: return openPalette(&state)
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]

@@ -14,6 +14,7 @@ extension Updater {
       return self.mouse(&state, &palette, mouse)
     }
     if case .themes(var picker)? = state.overlay { return self.mouse(&state, &picker, mouse) }
+    if case .arrange(var arrange)? = state.overlay { return self.mouse(&state, &arrange, mouse) }
     guard state.overlay == nil else { return [] }
     if state.isFullScreen { return fullScreenMouse(&state, mouse) }
     switch mouse.kind {
@@ -65,6 +66,7 @@ extension Updater {
     for index in list.offset..<max(list.offset, list.lines.count) {
       let height = list.height(of: list.lines[index])
       if (row..<row + height).contains(point.row) {
+        if case .heading = list.lines[index] { return playAll(&state, from: index) }
         let wasSelected = index == list.selected
         list.select(line: index)
         state.screen = .list(list)

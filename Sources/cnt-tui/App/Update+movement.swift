@@ -71,7 +71,8 @@ extension Updater {
   }
 
   func changeTab(_ state: inout AppState, _ list: ListScreen, by delta: Int) -> [Effect] {
-    selectTab(&state, list, (list.tab + delta + list.tabs.count) % list.tabs.count)
+    if list.tabs.count == 1, turnCarousel(&state, by: delta) { return [] }
+    return selectTab(&state, list, (list.tab + delta + list.tabs.count) % list.tabs.count)
   }
 
   func selectTab(_ state: inout AppState, _ list: ListScreen, _ tab: Int) -> [Effect] {

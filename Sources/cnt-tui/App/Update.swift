@@ -93,6 +93,14 @@ struct Updater: Sendable {
       state.player.index = nil
       state.say(sentence, .error)
       return []
+    case .arrangementsLoaded(let arrangements):
+      state.arrangements = arrangements
+      return []
+    case .facetsLoaded(let source, let filters):
+      guard case .arrange(var arrange) = state.overlay, arrange.source == source else { return [] }
+      arrange.filters = filters
+      state.overlay = .arrange(arrange)
+      return []
     case .settingsLoaded(let volume, let speed):
       if let volume, (0...100).contains(volume) { state.player.volume = volume }
       if let speed, PlayerState.speeds.contains(speed) { state.player.speed = speed }
@@ -114,6 +122,7 @@ struct Updater: Sendable {
     case .tick:
       if let toast = state.toast, toast.until <= state.now { state.toast = nil }
       if let end = state.video.controlsUntil, end <= state.now { state.video.controlsUntil = nil }
+      turnCarousel(&state)
       return checkSleep(&state)
     }
   }
@@ -172,7 +181,7 @@ struct Updater: Sendable {
       palette.refresh(for: state)
       state.overlay = .palette(palette)
       return []
-    case .help, .queue, .themes: return []
+    case .help, .queue, .themes, .arrange: return []
     case nil: break
     }
     if state.account == nil {

@@ -2,6 +2,7 @@
 enum Command: String, Sendable, Hashable, CaseIterable {
   case quit, help, palette, goBack, goForward, themes, back, open, nextFocus
   case up, down, pageUp, pageDown, top, bottom, left, right, previousTab, nextTab
+  case arrange, nextOrder, playAll
   case filter, refresh, search, notifications, outbox, downloads, repaint, suspend
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
   case volumeDown, volumeUp, slower, faster
@@ -38,6 +39,9 @@ extension Command {
     case .previousTab: "Previous tab"
     case .nextTab: "Next tab"
     case .filter: "Filter this list as you type"
+    case .arrange: "Sort this list, or show a part of it"
+    case .nextOrder: "Sort this list another way"
+    case .playAll: "Play all of this section"
     case .refresh: "Sync now"
     case .search: "Search everything"
     case .notifications: "Notifications"
@@ -94,7 +98,7 @@ extension Command {
   /// The group in the help.
   var group: String {
     switch self {
-    case .play, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
+    case .play, .playAll, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
       .volumeDown, .volumeUp, .slower, .faster, .queue, .enqueue,
       .playNext, .shuffle, .repeatMode, .sleepTimer, .video, .picture, .subtitles, .videoWindow:
       "Player"

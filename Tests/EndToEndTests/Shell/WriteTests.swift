@@ -52,7 +52,7 @@ struct WriteTests {
     let stage = try await Stage.make()
     try stage.signIn("grace")
     let app = try stage.open("grace")
-    try app.wait(for: "New podcasts")
+    try app.wait(for: "Audio podcasts")
     let shell = try Shell(stage, synced: false)
     #expect(try shell.run("like", "5").output == "post/5: liked\n")
     app.type("6")

@@ -68,7 +68,7 @@ enum ListKind: String, CaseIterable, ExpressibleByArgument, Sendable {
 
 /// Which events.
 enum EventScope: String, CaseIterable, ExpressibleByArgument, Sendable {
-  case upcoming, past, hosting, attending
+  case upcoming, past, hosting, attending, all
 
   var value: ListQuery.EventScope {
     switch self {
@@ -76,6 +76,7 @@ enum EventScope: String, CaseIterable, ExpressibleByArgument, Sendable {
     case .past: .past
     case .hosting: .hosting
     case .attending: .attending
+    case .all: .all
     }
   }
 }

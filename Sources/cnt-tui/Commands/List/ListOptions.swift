@@ -45,7 +45,7 @@ struct ListOptions: ParsableArguments {
     completion: .list(ComposerState.categories + ListKind.adminTypes))
   var category: String?
 
-  @Option(help: "Which events: upcoming, past, hosting or attending.")
+  @Option(help: "Which events: upcoming, past, hosting, attending or all.")
   var scope: EventScope?
 
   @Flag(help: "Only notifications that were not read.")

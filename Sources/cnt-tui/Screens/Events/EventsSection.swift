@@ -8,5 +8,6 @@ extension SectionSpec {
       .list("Attending", .events(.attending), empty: "Press J on an event to ask for a place."),
       .list("Hosting", .events(.hosting), empty: "You host no events."),
       .list("Past", .events(.past), empty: "No past events."),
+      .list("All", .events(.all), empty: "No events yet. Press R to sync."),
     ])
 }

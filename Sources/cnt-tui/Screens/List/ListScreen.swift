@@ -28,6 +28,8 @@ struct ListScreen: Sendable, Hashable {
   /// A line that can stand in the list.
   enum Line: Sendable, Hashable {
     case heading(String)
+    /// Rows that take turns.
+    case carousel([Row])
     case row(Row)
     case entry(OutboxEntry)
     case download(Download)
@@ -37,7 +39,7 @@ struct ListScreen: Sendable, Hashable {
       switch self {
       case .row(let row): row.item.ref
       case .download(let download): download.ref
-      case .heading, .entry: nil
+      case .heading, .entry, .carousel: nil
       }
     }
   }
@@ -65,6 +67,10 @@ struct ListScreen: Sendable, Hashable {
     didSet { if filter.count > 200 { filter = String(filter.prefix(200)) } }
   }
   var isFiltering = false
+  /// How tabs are arranged, by their titles.
+  var arrangements: [String: Arrangement] = [:]
+  /// Which of the rows that take turns is shown.
+  var turn = 0
   /// Rows to which the next command is done together.
   var marked: Set<ItemRef> = []
   /// Where the last mark was set.
@@ -82,7 +88,13 @@ struct ListScreen: Sendable, Hashable {
 
   var selectedLine: Line? { lines.indices.contains(selected) ? lines[selected] : nil }
 
-  var selectedRow: Row? { if case .row(let row)? = selectedLine { row } else { nil } }
+  var selectedRow: Row? {
+    switch selectedLine {
+    case .row(let row): row
+    case .carousel(let rows): rows.indices.contains(turn) ? rows[turn] : rows.first
+    default: nil
+    }
+  }
 
   var selectedEntry: OutboxEntry? {
     if case .entry(let entry)? = selectedLine { entry } else { nil }
@@ -98,16 +110,15 @@ struct ListScreen: Sendable, Hashable {
   }
 
   func height(of line: Line) -> Int {
-    if case .heading = line { 2 } else { current.rowHeight }
+    switch line {
+    case .heading: 2
+    case .carousel: CarouselView.height
+    default: current.rowHeight
+    }
   }
 
   /// The sources that stand behind the visible tab.
   var sources: [ListQuery.Source] { blocks.map { query(for: $0.spec).source } }
-
-  func query(for spec: ListSpec) -> ListQuery {
-    if case .search = current.content { return ListQuery(source: .search(filter)) }
-    return ListQuery(source: spec.source, match: filter.isEmpty ? nil : filter)
-  }
 }
 
 extension ListScreen {
@@ -194,106 +205,33 @@ extension ListScreen {
     rebuildLines(keeping: keep)
   }
 
-  private mutating func rebuildLines(keeping ref: ItemRef?) {
+  mutating func rebuildLines(keeping ref: ItemRef?) {
     let distance = selected - offset
     var fresh: [Line] = entries.map(Line.entry)
     if !downloads.isEmpty {
       fresh.append(.heading(heading))
       fresh += downloads.map(Line.download)
     }
-    for block in blocks where !block.rows.isEmpty {
+    for block in blocks {
+      let rows = rows(of: block)
+      if rows.isEmpty { continue }
+      if block.spec.isCarousel {
+        fresh.append(.carousel(rows))
+        turn = min(turn, rows.count - 1)
+        continue
+      }
       if let heading = block.spec.heading { fresh.append(.heading(heading)) }
-      fresh += block.rows.map(Line.row)
+      fresh += rows.map(Line.row)
     }
     lines = fresh
-    if let ref, let index = lines.firstIndex(where: { $0.ref == ref }) {
+    // A thing may be in two lists of a tab.
+    let places = ref.map { ref in lines.indices.filter { lines[$0].ref == ref } } ?? []
+    if let index = places.min(by: { abs($0 - selected) < abs($1 - selected) }) {
       selected = index
       offset = max(0, index - distance)
     }
     selected = min(max(0, selected), max(0, lines.count - 1))
     skipHeading(forward: true)
     offset = min(offset, max(0, lines.count - 1))
-  }
-
-  /// Moves the selection by `delta` rows, past headings; returns what must be loaded for it.
-  mutating func move(by delta: Int, viewHeight: Int) -> [Effect] {
-    guard !lines.isEmpty else { return [] }
-    let target = min(max(0, selected + delta), lines.count - 1)
-    selected = target
-    skipHeading(forward: delta > 0)
-    scrollToSelection(viewHeight: viewHeight)
-    return loadsNearSelection()
-  }
-
-  mutating func select(line: Int) {
-    guard lines.indices.contains(line) else { return }
-    if case .heading = lines[line] { return }
-    selected = line
-  }
-
-  private mutating func skipHeading(forward: Bool) {
-    guard case .heading? = selectedLine else { return }
-    if forward || selected == 0 {
-      selected = min(selected + 1, lines.count - 1)
-    } else {
-      selected -= 1
-    }
-    if case .heading? = selectedLine { selected = min(selected + 1, lines.count - 1) }
-  }
-
-  /// Keeps the selected line, and a heading right above it, inside the view.
-  mutating func scrollToSelection(viewHeight: Int) {
-    guard lines.indices.contains(selected) else { return }
-    var first = selected
-    if first > 0, case .heading = lines[first - 1] { first -= 1 }
-    if first < offset { offset = first }
-    var used = lines[min(offset, selected)...selected].reduce(0) { $0 + height(of: $1) }
-    while used > viewHeight, offset < selected {
-      used -= height(of: lines[offset])
-      offset += 1
-    }
-  }
-
-  /// The pages to fetch when the selection comes close to an end of what is loaded.
-  private mutating func loadsNearSelection() -> [Effect] {
-    guard blocks.count == 1, blocks[0].spec.limit == nil, !blocks[0].isLoading else { return [] }
-    let block = blocks[0]
-    let query = query(for: block.spec)
-    if block.hasAfter, lines.count - selected < Self.pageSize / 2, let last = block.rows.last {
-      blocks[0].isLoading = true
-      return [
-        .load(
-          Load(
-            token: token, block: 0, query: query, anchor: .after(last.key), limit: Self.pageSize,
-            mode: .append))
-      ]
-    }
-    if block.hasBefore, selected < Self.pageSize / 2, let first = block.rows.first {
-      blocks[0].isLoading = true
-      return [
-        .load(
-          Load(
-            token: token, block: 0, query: query, anchor: .before(first.key),
-            limit: Self.pageSize, mode: .prepend))
-      ]
-    }
-    return []
-  }
-
-  /// Jumps to one end of the whole list.
-  mutating func jump(toEnd: Bool, viewHeight: Int) -> [Effect] {
-    let far = toEnd ? blocks.last?.hasAfter == true : blocks.first?.hasBefore == true
-    guard far, blocks.count == 1 else {
-      return move(by: toEnd ? lines.count : -lines.count, viewHeight: viewHeight)
-    }
-    selected = 0
-    offset = 0
-    return [
-      .load(
-        Load(
-          token: token, block: 0, query: query(for: blocks[0].spec),
-          anchor: toEnd ? .last : .first, limit: Self.pageSize,
-          mode: toEnd ? .replaceAtEnd : .replace))
-    ]
   }
 }

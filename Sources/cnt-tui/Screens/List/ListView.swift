@@ -29,7 +29,7 @@ struct ListView {
       let line = list.lines[index]
       let height = list.height(of: line)
       draw(
-        line, isSelected: index == list.selected, &painter,
+        line, at: index, isSelected: index == list.selected, &painter,
         Rect(
           column: frame.list.origin.column, row: row, columns: frame.list.size.columns,
           rows: min(height, end - row)))
@@ -88,23 +88,53 @@ struct ListView {
       if list.isFiltering {
         painter.canvas.cursor = Point(column: rect.origin.column + used, row: rect.origin.row)
       }
+      let rest = Rect(
+        column: rect.origin.column + used + 1, row: rect.origin.row,
+        columns: rect.size.columns - used - 1, rows: 1)
+      drawArrangement(&painter, rest)
       return
     }
     painter.line(
       [.init(String(repeating: "─", count: rect.size.columns), .border)],
       column: rect.origin.column, row: rect.origin.row, width: rect.size.columns)
+    drawArrangement(&painter, rect)
+  }
+
+  /// How the list is arranged, where that is not as always.
+  private func drawArrangement(_ painter: inout Painter, _ rect: Rect) {
+    guard list.arrangeable != nil,
+      let title = list.arrangement.title(categories: state.categories)
+    else { return }
+    painter.lineRight(
+      [.init(" \(title) ", .accent)], column: rect.origin.column, row: rect.origin.row,
+      width: rect.size.columns - 2)
+  }
+
+  /// A heading stands in its second row, so that there is a gap above it.
+  private func drawHeading(
+    _ text: String, line: Int, _ painter: inout Painter, _ rect: Rect
+  ) {
+    guard rect.size.rows > 1 else { return }
+    let used = painter.line(
+      [.init(text, .heading)], column: rect.origin.column, row: rect.origin.row + 1,
+      width: rect.size.columns)
+    guard list.blocks.count > 1, list.section(around: line).isPlayable,
+      let key = state.keymap.keys(for: .playAll).first
+    else { return }
+    let spans: [Painter.Span] = [.init("▸ play all ", .tertiary), .init(key, .key)]
+    painter.lineRight(
+      spans, column: rect.origin.column + used + 2, row: rect.origin.row + 1,
+      width: max(0, rect.size.columns - used - 3))
   }
 
   private func draw(
-    _ line: ListScreen.Line, isSelected: Bool, _ painter: inout Painter, _ rect: Rect
+    _ line: ListScreen.Line, at index: Int, isSelected: Bool, _ painter: inout Painter, _ rect: Rect
   ) {
     switch line {
-    case .heading(let text):
-      // The heading's own row is its second one, so that a gap stands above it.
-      guard rect.size.rows > 1 else { return }
-      painter.line(
-        [.init(text, .heading)], column: rect.origin.column, row: rect.origin.row + 1,
-        width: rect.size.columns)
+    case .heading(let text): drawHeading(text, line: index, &painter, rect)
+    case .carousel(let rows):
+      CarouselView(rows: rows, turn: list.turn, isSelected: isSelected && state.focus == .main)
+        .draw(&painter, rect, state)
     case .row(let row):
       RowView(
         text: Presenter(state).text(for: row), height: list.height(of: line),

@@ -90,6 +90,12 @@ extension AppState {
     case .goBack: return !history.back.isEmpty
     case .goForward: return !history.forward.isEmpty
     case .filter: return isList
+    case .arrange, .nextOrder:
+      if case .list(let list)? = screen { return list.arrangeable != nil }
+      return false
+    case .playAll:
+      if case .list(let list)? = screen { return list.section(around: list.selected).isPlayable }
+      return false
     case .previousTab, .nextTab:
       if case .list(let list)? = screen { return list.tabs.count > 1 }
       return false

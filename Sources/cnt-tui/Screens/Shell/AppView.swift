@@ -52,6 +52,7 @@ struct AppView: Sendable {
     case .themes(let picker): ThemePickerView(picker: picker).draw(&painter, state)
     case .composer(let composer): ComposerView(composer: composer).draw(&painter, state)
     case .reject(let reject): RejectView(reject: reject).draw(&painter, state)
+    case .arrange(let arrange): ArrangeView(arrange: arrange).draw(&painter, state)
     case nil: break
     }
   }

@@ -61,6 +61,7 @@ struct StatusLine {
     if state.section == .community { commands.append(.compose) }
     if case .list(let list) = state.screen {
       commands.append(.filter)
+      if list.arrangeable != nil { commands.append(.arrange) }
       if list.tabs.count > 1 { commands.append(.nextTab) }
     }
     return commands + [.help, .quit]
@@ -72,6 +73,7 @@ struct StatusLine {
     case .back: "back"
     case .nextTab: "tab"
     case .filter: "filter"
+    case .arrange: "sort"
     case .help: "help"
     case .quit: "quit"
     case .favorite: "favourite"

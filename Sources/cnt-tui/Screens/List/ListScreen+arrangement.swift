@@ -1,0 +1,29 @@
+import SyncEngine
+
+extension ListScreen {
+  /// How the open tab is arranged.
+  var arrangement: Arrangement {
+    get { arrangements[current.title] ?? Arrangement() }
+    set { arrangements[current.title] = newValue.isStandard ? nil : newValue }
+  }
+
+  /// The list that can be arranged; nil where several stand under each other, or none.
+  var arrangeable: ListQuery.Source? {
+    switch current.content {
+    case .lists(let specs) where specs.count == 1 && !current.isFixed: specs[0].source
+    case .search: .search(filter)
+    default: nil
+    }
+  }
+
+  /// What the mirror is asked for one of the lists.
+  func query(for spec: ListSpec) -> ListQuery {
+    let wanted = arrangeable == nil ? Arrangement() : arrangement
+    if case .search = current.content {
+      return ListQuery(source: .search(filter), filter: wanted.filter)
+    }
+    return ListQuery(
+      source: spec.source, match: filter.isEmpty ? nil : filter,
+      order: wanted.order ?? spec.order, filter: wanted.filter ?? spec.filter)
+  }
+}
