@@ -40,6 +40,24 @@ extension Endpoint where Answer == Void {
   }
 }
 
+extension Endpoint where Answer == Void {
+  /// Only the host, or an admin, may. The answer is the event; a pull brings it.
+  public static func updateEvent(_ id: Int, _ changes: MemberChanges) -> Endpoint {
+    .ignoringAnswer(.put, "/events/\(id)", body: .json(changes), isIdempotent: true)
+  }
+
+  public static func deleteEvent(_ id: Int) -> Endpoint {
+    .ignoringAnswer(.delete, "/events/\(id)", isIdempotent: true)
+  }
+
+  /// The host's answer to somebody who asked to come: approved or rejected.
+  public static func decideAttendee(event: Int, user: Int, status: String) -> Endpoint {
+    .ignoringAnswer(
+      .put, "/events/\(event)/attendees/\(user)", body: .json(["status": status]),
+      isIdempotent: true)
+  }
+}
+
 extension Endpoint where Answer == [EventAttendee] {
   public static func attendees(event id: Int) -> Endpoint {
     .json(.get, "/events/\(id)/attendees", authorization: .required)

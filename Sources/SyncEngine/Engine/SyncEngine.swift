@@ -191,7 +191,7 @@ public actor SyncEngine {
     }
   }
 
-  private func look(_ work: () async throws -> Void) async {
+  func look(_ work: () async throws -> Void) async {
     guard circuit.remaining(now()) == nil else { return }
     do { try await work() } catch let error as APIError {
       if error.isOffline { say(.offline(reason: error.recovery)) }

@@ -82,7 +82,8 @@ extension Item {
     case .track(let item): item.isPublished
     case .post(let item): item.isApproved != false || item.userID == user
     case .event(let item):
-      item.status == "approved" || item.status == "published" || item.hostID == user
+      item.status == "approved" || item.status == "published"
+        || (item.hostID == user && item.status != Event.deleted)
     default: true
     }
   }

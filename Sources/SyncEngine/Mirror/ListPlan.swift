@@ -1,3 +1,4 @@
+import CNTKit
 import Foundation
 import GRDB
 
@@ -71,6 +72,7 @@ struct ListPlan {
         conditions = ["(status IN ('published', 'approved') OR host_id = ?)"]
         arguments = [userID]
       }
+      conditions.append("status <> '\(Event.deleted)'")
     case .artists: self = plan(.artist)
     case .notifications(let unreadOnly):
       self = plan(.notification)

@@ -12,6 +12,8 @@ enum StateRow {
   /// Counts what people asked to be sent.
   static let wishes = "wishes"
   static let profile = "profile"
+  /// The account as the server told it, without what waits to be sent.
+  static let profileTold = "profile_told"
   static let dashboard = "dashboard"
   /// 1 once the server was seen to show a person's posts that wait for approval.
   static let showsPending = "shows_pending"
@@ -90,8 +92,6 @@ extension Mirror {
 
   /// The admin's numbers as the server last gave them.
   public func dashboard() throws -> AdminDashboard? { try stored(StateRow.dashboard) }
-
-  func setProfile(_ user: User) throws -> ApplyResult { try store(user, StateRow.profile) }
 
   func setDashboard(_ numbers: AdminDashboard) throws -> ApplyResult {
     try store(numbers, StateRow.dashboard)

@@ -17,6 +17,9 @@ enum Schema {
       try db.execute(sql: "ALTER TABLE outbox ADD COLUMN held_until INTEGER")
     }
     migrator.registerMigration("arrangements") { db in try db.execute(sql: ArrangementSchema.sql) }
+    migrator.registerMigration("people") { db in
+      try db.execute(sql: AttendeeRow.schema + PersonRow.schema)
+    }
     return migrator
   }
 

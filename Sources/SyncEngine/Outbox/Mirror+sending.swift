@@ -157,6 +157,7 @@ extension Mirror {
     case (_, .approve), (_, .reject):
       guard let target = entry.write.target else { return }
       try EntityRow<AdminContentItem>.delete(db, id: target.id)
+    case (_, .deleteEvent(let event)): try EntityRow<Event>.delete(db, id: event)
     default: break
     }
   }

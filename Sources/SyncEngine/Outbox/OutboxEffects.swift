@@ -45,6 +45,8 @@ enum OutboxEffects {
             is_attending = 0, my_attendance_status = NULL, hash = 0
           WHERE id = ? AND (my_attendance_status IS NOT NULL OR is_attending = 1)
           """, arguments: [event])
+    case .editEvent, .deleteEvent, .decideAttendee: try EventEffects.apply(db, write)
+    case .editProfile(let changes): try ProfileRow.change(db, changes)
     case .follow(let artist, let on):
       try BaseRow.keep(db, Artist.self, artist)
       try db.execute(
@@ -81,7 +83,10 @@ enum OutboxEffects {
     case .like(let post, _), .comment(let post, _):
       try BaseRow.restore(db, CommunityPost.self, post)
       try reapply(db, to: [ItemRef(kind: .post, id: post)], asked: nil)
-    case .attend(let event, _):
+    case .decideAttendee(let event, let user, _):
+      try AttendeeRow.restore(db, event: event, user: user)
+    case .editProfile: try ProfileRow.restore(db)
+    case .attend(let event, _), .editEvent(let event, _), .deleteEvent(let event):
       try BaseRow.restore(db, Event.self, event)
       try reapply(db, to: [ItemRef(kind: .event, id: event)], asked: nil)
     case .follow(let artist, _):
@@ -129,8 +134,8 @@ enum OutboxEffects {
       case .markAllRead, .markRead:
         guard hasNotifications else { continue }
         try apply(db, entry.write, localID: nil, now: entry.createdAt)
-      case .post, .favorite: break
-      case .like, .attend, .follow, .approve, .reject:
+      case .post, .favorite, .editProfile, .decideAttendee: break
+      case .like, .attend, .follow, .editEvent, .deleteEvent, .approve, .reject:
         guard let target = entry.write.target, touched.contains(target) else { continue }
         try apply(db, entry.write, localID: nil, now: entry.createdAt)
       }

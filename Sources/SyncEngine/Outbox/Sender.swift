@@ -209,7 +209,7 @@ struct Sender: Sendable {
     switch (write, error.reason) {
     case (.approve, .notFound), (.reject, .notFound), (.markRead, .notFound): return true
     case (.favorite(_, false), .notFound), (.follow(_, false), .notFound),
-      (.attend(_, false), .notFound), (.attend(_, false), .refused):
+      (.attend(_, false), .notFound), (.attend(_, false), .refused), (.deleteEvent, .notFound):
       return true
     case (.approve, .refused), (.approve, .conflict), (.reject, .refused), (.reject, .conflict),
       (.follow, .refused), (.follow, .conflict), (.attend(_, true), .refused),
@@ -237,6 +237,11 @@ struct Sender: Sendable {
         try await send(.removeFavorite(contentType: word, id: ref.id))
       }
     case .attend(let event, let on): try await send(on ? .joinEvent(event) : .leaveEvent(event))
+    case .decideAttendee(let event, let user, let status):
+      try await send(.decideAttendee(event: event, user: user, status: status))
+    case .editEvent(let event, let changes): try await send(.updateEvent(event, changes))
+    case .deleteEvent(let event): try await send(.deleteEvent(event))
+    case .editProfile(let changes): try await send(.updateMe(changes))
     case .follow(let artist, let on):
       try await send(on ? .follow(artist: artist) : .unfollow(artist: artist))
     case .markRead(let ids): try await send(.markNotificationsRead(ids))

@@ -12,6 +12,12 @@ public enum Write: Codable, Hashable, Sendable {
   case follow(artist: Int, Bool)
   case markRead([Int])
   case markAllRead
+  /// A host's answer to somebody who asked to come: approved or rejected.
+  case decideAttendee(event: Int, user: Int, status: String)
+  case editEvent(Int, MemberChanges)
+  case deleteEvent(Int)
+  /// Changes one's own account.
+  case editProfile(MemberChanges)
   case approve(type: String, id: Int)
   case reject(type: String, id: Int, reason: String?)
 }
@@ -22,12 +28,14 @@ extension Write {
     switch self {
     case .like(let post, _): ItemRef(kind: .post, id: post)
     case .favorite(let ref, _): ref
-    case .attend(let event, _): ItemRef(kind: .event, id: event)
+    case .attend(let event, _), .editEvent(let event, _), .deleteEvent(let event),
+      .decideAttendee(let event, _, _):
+      ItemRef(kind: .event, id: event)
     case .follow(let artist, _): ItemRef(kind: .artist, id: artist)
     case .approve(let type, let id), .reject(let type, let id, _):
       ItemRef(
         kind: .adminItem, id: AdminContentItem(id: id, type: type).mirrorID)
-    case .comment, .post, .markRead, .markAllRead: nil
+    case .comment, .post, .markRead, .markAllRead, .editProfile: nil
     }
   }
 
@@ -70,6 +78,11 @@ extension Write {
     case .follow(_, let on): on ? "Follow an artist" : "Unfollow an artist"
     case .markRead(let ids): ids.count == 1 ? "Mark as read" : "Mark \(ids.count) as read"
     case .markAllRead: "Mark all notifications as read"
+    case .decideAttendee(_, _, let status):
+      status == "approved" ? "Give somebody a place" : "Decline somebody's wish to come"
+    case .editEvent: "Change an event"
+    case .deleteEvent: "Delete an event"
+    case .editProfile: "Change your profile"
     case .approve(let type, let id): "Approve \(type) \(id)"
     case .reject(let type, let id, _): "Reject \(type) \(id)"
     }

@@ -8,9 +8,10 @@ extension Puller {
   ) async throws -> SyncReport.Collection {
     switch collection {
     case .me:
+      let asked = try mirror.asking()
       let user = try await api.call(.me)
       if let name = user.name { try mirror.setOwner(id: userID, name: name) }
-      return report(collection, 1, try mirror.setProfile(user))
+      return report(collection, 1, try mirror.setProfile(user, asked: asked))
     case .categories: return try await categories()
     case .podcasts:
       return try await pages(

@@ -3,6 +3,7 @@ import SyncEngine
 
 /// One signed-in account while the app runs: its mirror, its session and its sync.
 final class AccountRuntime: Sendable {
+  let credentials: Credentials
   let mirror: Mirror
   let engine: SyncEngine
   let downloader: Downloader
@@ -14,6 +15,7 @@ final class AccountRuntime: Sendable {
     _ credentials: Credentials, dependencies: AppDependencies,
     send: @escaping @Sendable (Action) -> Void
   ) throws {
+    self.credentials = credentials
     mirror = try Mirror(folder: dependencies.folder(of: credentials))
     let client = dependencies.client(for: credentials)
     media = client.media

@@ -19,6 +19,12 @@ enum Action: Sendable {
   case deskLoaded(DeskFigures)
   /// The rows of a detail arrived; `comments` is empty for anything but a post.
   case detailLoaded(ItemRef, row: Row?, related: [Row])
+  /// A month's events; `isCut` when there are more than were read.
+  case calendarLoaded(CalendarState.Load, [Row], isCut: Bool)
+  /// Those who asked to come to an event.
+  case attendeesLoaded(event: Int, [EventAttendee])
+  case pageLoaded(token: Int, PageContent)
+  case usernameChecked(FormState.NameNote)
   case countsLoaded(MirrorCounts, categories: [Int: String])
   /// Somebody committed to the mirror.
   case mirrorChanged

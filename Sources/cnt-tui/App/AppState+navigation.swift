@@ -53,13 +53,16 @@ extension AppState {
   /// What the engine should fetch first, because somebody is looking at it.
   func focusEffects(for screen: Screen?) -> [Effect] {
     switch screen {
-    case .detail(let detail): detail.focus.map { [.focus($0)] } ?? []
+    case .detail(let detail) where detail.ref.kind == .event:
+      return [.lookAtAttendees(event: detail.ref.id)]
+    case .detail(let detail): return detail.focus.map { [.focus($0)] } ?? []
     case .list(let list):
+      if case .page(.person(let id)) = list.current.content { return [.lookAtPerson(id)] }
       switch section {
-      case .notifications, .admin, .library: list.sources.map(Effect.focus)
-      default: []
+      case .notifications, .admin, .library: return list.sources.map(Effect.focus)
+      default: return []
       }
-    case nil: []
+    case nil: return []
     }
   }
 

@@ -80,6 +80,8 @@ struct AppState: Sendable {
   var categories: [Int: String] = [:]
   /// How lists of the sidebar are arranged, by section and tab.
   var arrangements: [String: [String: Arrangement]] = [:]
+  /// With which day weeks begin in the calendar.
+  var weekStart = WeekStart.monday
   /// When the next post of the home screen takes its turn; nil while none does.
   var carouselTurn: Date?
   /// Texts that were begun and put away, by ``ComposerState/draftKey``.
@@ -130,4 +132,7 @@ enum Overlay: Sendable, Hashable {
   case composer(ComposerState)
   case reject(RejectState)
   case arrange(ArrangeState)
+  case form(FormState)
+  case confirm(ConfirmState)
+  case attendees(AttendeesState)
 }

@@ -10,6 +10,14 @@ enum Effect: Sendable, Hashable {
   case loadDesk
   case loadDetail(ItemRef)
   case loadCounts
+  case loadCalendar(CalendarState.Load)
+  case loadPage(Page, token: Int)
+  /// Ask who wants to come, who somebody is, whether a user name is free; nothing waits for it.
+  case lookAtAttendees(event: Int)
+  case lookAtPerson(Int)
+  case checkUsername(String)
+  /// Write events into a file for other programs.
+  case exportEvents([Event])
   /// What a list can be narrowed to.
   case loadFacets(ListQuery.Source)
   case saveArrangements([String: [String: Arrangement]])

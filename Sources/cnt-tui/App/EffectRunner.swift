@@ -8,10 +8,10 @@ import SyncEngine
 /// Reads and writes of the mirror take well under a millisecond and run one after the other, so
 /// that a read sees the write before it. What waits for the network runs beside them.
 actor EffectRunner {
-  private let dependencies: AppDependencies
+  let dependencies: AppDependencies
   private let pictures: PictureBox
-  private let send: @Sendable (Action) -> Void
-  private var account: AccountRuntime?
+  let send: @Sendable (Action) -> Void
+  private(set) var account: AccountRuntime?
   private var player: Player?
   private var playerTask: Task<Void, Never>?
   private var volume = 80.0
@@ -67,6 +67,26 @@ actor EffectRunner {
       attempt { send(.facetsLoaded(source, try $0.facets(source))) }
     case .saveArrangements(let arrangements):
       attempt { try $0.setSetting("arrangements", arrangements.isEmpty ? nil : json(arrangements)) }
+    case .loadCalendar(let load):
+      attempt { mirror in
+        let rows = try mirror.events(days: load.days, limit: CalendarState.mostEvents + 1)
+        send(
+          .calendarLoaded(
+            load, Array(rows.prefix(CalendarState.mostEvents)),
+            isCut: rows.count > CalendarState.mostEvents))
+      }
+    case .loadPage(let page, let token):
+      guard let account else { return }
+      attempt { _ in try loadPage(page, token: token, account) }
+    case .lookAtAttendees(let event):
+      guard let engine = account?.engine else { return }
+      Task { await engine.lookAtAttendees(event: event) }
+    case .lookAtPerson(let id):
+      guard let engine = account?.engine else { return }
+      Task { await engine.lookAtPerson(id) }
+    case .checkUsername(let name): checkUsername(name)
+    case .exportEvents(let events):
+      exportEvents(events, server: account?.credentials.server.origin ?? "")
     case .loadCounts:
       attempt { mirror in
         send(.countsLoaded(try mirror.counts(), categories: try mirror.categoryNames()))
@@ -153,6 +173,9 @@ actor EffectRunner {
       ).rows
     }
     send(.detailLoaded(ref, row: row, related: related))
+    if ref.kind == .event {
+      send(.attendeesLoaded(event: ref.id, try mirror.attendees(event: ref.id)))
+    }
   }
 
   /// Runs `work` on the mirror; a failure (a full disk, say) is told to the person.

@@ -28,6 +28,10 @@ struct TabSpec: Sendable, Hashable {
     case dashboard
     /// Everything that matches what is typed.
     case search
+    /// A month of events.
+    case calendar
+    /// A text with facts.
+    case page(Page)
   }
 
   let title: String

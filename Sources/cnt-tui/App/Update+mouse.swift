@@ -61,6 +61,7 @@ extension Updater {
       else { return [] }
       return selectTab(&state, list, tab.index)
     }
+    if case .calendar = list.current.content { return clickCalendar(&state, list, point, clicks) }
     guard frame.list.contains(point) else { return [] }
     var row = frame.list.origin.row
     for index in list.offset..<max(list.offset, list.lines.count) {

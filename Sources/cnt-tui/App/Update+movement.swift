@@ -36,6 +36,8 @@ extension Updater {
   private func moveInList(
     _ state: inout AppState, _ list: inout ListScreen, _ command: Command
   ) -> [Effect] {
+    if let effects = moveInCalendar(&state, &list, command) { return effects }
+    if let effects = moveInPage(&state, &list, command) { return effects }
     let height = Frame(state).list.size.rows
     let page = max(1, height / max(1, list.current.rowHeight))
     var effects: [Effect] = []
@@ -81,6 +83,10 @@ extension Updater {
     list.tab = tab
     list.filter = ""
     list.isFiltering = false
+    if case .calendar = list.current.content, list.calendar == nil {
+      list.calendar = CalendarState(
+        day: CivilDay(state.now, in: state.timeZone), weekStart: state.weekStart)
+    }
     let effects = list.reset(token: state.nextToken())
     state.screen = .list(list)
     return effects + state.focusEffects(for: state.screen)

@@ -52,6 +52,22 @@ struct Updater: Sendable {
       detail.related = related
       state.screen = .detail(detail)
       return []
+    case .calendarLoaded(let load, let rows, let isCut):
+      receive(&state, load, rows, isCut: isCut)
+      return []
+    case .attendeesLoaded(let event, let attendees):
+      guard case .detail(var detail) = state.screen,
+        detail.ref == ItemRef(kind: .event, id: event)
+      else { return [] }
+      detail.attendees = attendees
+      state.screen = .detail(detail)
+      return []
+    case .pageLoaded(let token, let content):
+      receive(&state, token: token, content)
+      return []
+    case .usernameChecked(let note):
+      receive(&state, nameNote: note)
+      return []
     case .countsLoaded(let counts, let categories):
       state.counts = counts
       state.categories = categories
@@ -181,7 +197,11 @@ struct Updater: Sendable {
       palette.refresh(for: state)
       state.overlay = .palette(palette)
       return []
-    case .help, .queue, .themes, .arrange: return []
+    case .form(var form):
+      form.paste(text)
+      state.overlay = .form(form)
+      return []
+    case .help, .queue, .themes, .arrange, .confirm, .attendees: return []
     case nil: break
     }
     if state.account == nil {

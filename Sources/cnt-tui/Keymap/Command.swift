@@ -3,6 +3,7 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case quit, help, palette, goBack, goForward, themes, back, open, nextFocus
   case up, down, pageUp, pageDown, top, bottom, left, right, previousTab, nextTab
   case arrange, nextOrder, playAll
+  case profile, author, openArtist, about, attendees, edit, remove, exportEvent
   case filter, refresh, search, notifications, outbox, downloads, repaint, suspend
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
   case volumeDown, volumeUp, slower, faster
@@ -41,6 +42,14 @@ extension Command {
     case .filter: "Filter this list as you type"
     case .arrange: "Sort this list, or show a part of it"
     case .nextOrder: "Sort this list another way"
+    case .profile: "Your profile"
+    case .author: "Who wrote or made this"
+    case .openArtist: "Their artist page"
+    case .about: "About cnt"
+    case .attendees: "Who comes to the event"
+    case .edit: "Change what is yours"
+    case .remove: "Delete what is yours"
+    case .exportEvent: "Write the event into a calendar file"
     case .playAll: "Play all of this section"
     case .refresh: "Sync now"
     case .search: "Search everything"
@@ -102,14 +111,16 @@ extension Command {
       .volumeDown, .volumeUp, .slower, .faster, .queue, .enqueue,
       .playNext, .shuffle, .repeatMode, .sleepTimer, .video, .picture, .subtitles, .videoWindow:
       "Player"
-    case .copyLink, .copyMarkdown, .favorite, .like, .comment, .compose, .join, .follow, .markRead,
+    case .attendees, .edit, .remove, .exportEvent, .author, .openArtist, .copyLink, .copyMarkdown,
+      .favorite, .like, .comment, .compose, .join, .follow, .markRead,
       .markAllRead:
       "Do"
     case .download, .pauseDownload, .pin: "Downloads"
     case .approve, .reject, .undo: "Admin"
     case .mark, .markRange, .markAll: "Marks"
     case .retry, .discard: "Outbox"
-    case .quit, .help, .palette, .themes, .refresh, .search, .notifications, .outbox, .downloads,
+    case .profile, .about, .quit, .help, .palette, .themes, .refresh, .search, .notifications,
+      .outbox, .downloads,
       .repaint,
       .suspend:
       "Program"

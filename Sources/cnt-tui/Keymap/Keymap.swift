@@ -44,6 +44,8 @@ struct Keymap: Sendable {
     (.volumeDown, ["-"]), (.volumeUp, ["+", "="]), (.slower, ["{"]), (.faster, ["}"]),
     (.queue, ["Q"]), (.enqueue, ["e"]), (.playNext, ["E"]), (.shuffle, ["z"]),
     (.repeatMode, ["Z"]), (.sleepTimer, ["W"]),
+    (.author, ["U"]), (.attendees, ["C"]), (.edit, ["alt-e"]), (.remove, ["delete"]),
+    (.exportEvent, ["X"]), (.profile, ["f3"]), (.about, ["f1"]),
     (.copyLink, ["y"]), (.copyMarkdown, ["Y"]),
     (.video, ["v"]), (.videoWindow, ["V"]), (.subtitles, ["b"]), (.picture, ["o"]),
     (.favorite, ["f"]), (.like, ["L"]), (.comment, ["c"]), (.compose, ["n"]), (.join, ["J"]),

@@ -43,6 +43,23 @@ struct DateText: Sendable {
       + Self.clock(seconds)
   }
 
+  /// "Saturday 28 November 2026".
+  static func day(_ day: CivilDay) -> String {
+    let names = [
+      "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    ]
+    let parts = day.parts
+    return "\(names[day.weekday]) \(parts.day) \(monthName(parts.month)) \(parts.year)"
+  }
+
+  /// "November" for 11.
+  static func monthName(_ month: Int) -> String {
+    [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December",
+    ][month - 1]
+  }
+
   /// "4:05", "1:02:03".
   static func duration(seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0, seconds < 1_000_000_000 else { return "-:--" }

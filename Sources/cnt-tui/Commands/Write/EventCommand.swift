@@ -5,8 +5,8 @@ import SyncEngine
 /// `cnt event`: ask for a place at a gathering, or give it back.
 struct EventCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "event", abstract: "Join or leave events.",
-    subcommands: [Join.self, Leave.self])
+    commandName: "event", abstract: "Join or leave events, or take them into a calendar.",
+    subcommands: [Join.self, Leave.self, Export.self])
 
   struct Join: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -23,7 +23,7 @@ extension Presenter {
     text.fact("Comments", "\(item.commentsCount)")
     text.fact("Picture", item.imageURL)
     text.body = item.content
-    text.actions = [.like, .comment]
+    text.actions = [.like, .comment, .author]
     return text
   }
 

@@ -67,6 +67,9 @@ extension Updater {
     case .themes(var picker): return themes(&state, &picker, key)
     case .palette(var palette): return self.palette(&state, &palette, key)
     case .composer(var composer): return self.composer(&state, &composer, key)
+    case .form(var form): return self.form(&state, &form, key)
+    case .confirm(let confirm): return self.confirm(&state, confirm, key)
+    case .attendees(var box): return attendees(&state, &box, key)
     case .arrange(var arrange): return self.arrange(&state, &arrange, key)
     case .reject(var reject): return self.reject(&state, &reject, key)
     case nil: return []

@@ -1,3 +1,4 @@
+import CNTKit
 import SyncEngine
 
 /// One thing on the screen, with what belongs to it (a post's comments).
@@ -5,6 +6,8 @@ struct DetailScreen: Sendable, Hashable {
   var ref: ItemRef
   var row: Row?
   var related: [Row] = []
+  /// Those who asked to come to an event.
+  var attendees: [EventAttendee] = []
   /// The first visible line of the text.
   var scroll = 0
   /// False until the mirror answered.

@@ -1,3 +1,4 @@
+import CNTKit
 import SyncEngine
 import TermKit
 
@@ -43,14 +44,24 @@ struct DetailView {
     }
     return lines(
       for: row, related: detail.related, isLoaded: detail.isLoaded, state: state, width: width)
+      + attendeeLines(detail.attendees, width)
   }
 
   static func lines(
     for row: Row, related: [Row], isLoaded: Bool, state: AppState, width: Int
   ) -> [[Painter.Span]] {
-    guard width > 2 else { return [] }
     let presenter = Presenter(state)
-    let text = presenter.text(for: row)
+    var lines = Self.lines(presenter.text(for: row), state: state, width: width)
+    if case .post = row.item, !related.isEmpty {
+      lines.append([.init("Comments", .heading)])
+      for comment in related { lines += commentLines(comment, presenter, width) }
+    }
+    return lines
+  }
+
+  /// Title, facts, text, and what can be done.
+  static func lines(_ text: ItemText, state: AppState, width: Int) -> [[Painter.Span]] {
+    guard width > 2 else { return [] }
     var lines: [[Painter.Span]] = DisplayText.wrapped(text.title, to: width).map {
       [.init($0, .title)]
     }
@@ -73,19 +84,22 @@ struct DetailView {
       lines += DisplayText.wrapped(text.body, to: width).map { [.init($0, .text)] }
       lines.append([])
     }
-    if !text.actions.isEmpty {
-      lines.append(
-        text.actions.flatMap { action -> [Painter.Span] in
-          guard let key = state.keymap.keys(for: action).first else { return [] }
-          return [.init(" \(key) ", .key), .init("\(action.title)   ", .secondary)]
-        })
-      lines.append([])
-    }
-    if case .post = row.item, !related.isEmpty {
-      lines.append([.init("Comments", .heading)])
-      for comment in related { lines += commentLines(comment, presenter, width) }
-    }
+    let actions = ActionLines(text.actions, state.keymap).lines(width: width)
+    if !actions.isEmpty { lines += actions + [[]] }
     return lines
+  }
+
+  /// The first ones, as on the platform's own page; the box has them all.
+  private static func attendeeLines(_ all: [EventAttendee], _ width: Int) -> [[Painter.Span]] {
+    guard !all.isEmpty else { return [] }
+    let shown = all.prefix(10).map { attendee -> [Painter.Span] in
+      let (word, role) = AttendeesView.status(attendee.status)
+      let name = attendee.user?.name ?? attendee.user?.username ?? "Somebody"
+      return [.init(DisplayText.padded(word, to: 10), role), .init(name, .text)]
+    }
+    let more = all.count - shown.count
+    return [[.init("Who comes", .heading)]] + shown
+      + (more > 0 ? [[.init("and \(more) more", .tertiary)]] : [])
   }
 
   private static func commentLines(

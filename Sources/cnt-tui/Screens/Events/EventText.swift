@@ -23,7 +23,8 @@ extension Presenter {
     text.fact("Host", item.host?.name ?? item.host?.username)
     text.fact("Coming", places)
     text.body = item.description ?? ""
-    text.actions = item.hostID == userID ? [] : [.join]
+    text.actions = item.hostID == userID ? [.attendees, .edit, .remove] : [.join, .attendees]
+    text.actions.append(.exportEvent)
     return text
   }
 }

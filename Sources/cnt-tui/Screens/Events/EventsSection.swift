@@ -5,6 +5,7 @@ extension SectionSpec {
     id: .events, title: "Events", icon: "◷",
     tabs: [
       .list("Upcoming", .events(.upcoming), empty: "No events are planned. Press R to sync."),
+      TabSpec(title: "Calendar", content: .calendar, isFixed: true),
       .list("Attending", .events(.attending), empty: "Press J on an event to ask for a place."),
       .list("Hosting", .events(.hosting), empty: "You host no events."),
       .list("Past", .events(.past), empty: "No past events."),

@@ -69,6 +69,11 @@ struct ListScreen: Sendable, Hashable {
   var isFiltering = false
   /// How tabs are arranged, by their titles.
   var arrangements: [String: Arrangement] = [:]
+  /// The month, in the tab that has one.
+  var calendar: CalendarState?
+  /// The text of a tab that is no list, and what it was made of.
+  var page: ItemText?
+  var pageContent: PageContent?
   /// Which of the rows that take turns is shown.
   var turn = 0
   /// Rows to which the next command is done together.
@@ -89,10 +94,11 @@ struct ListScreen: Sendable, Hashable {
   var selectedLine: Line? { lines.indices.contains(selected) ? lines[selected] : nil }
 
   var selectedRow: Row? {
+    if case .calendar = current.content { return calendar?.selectedRow }
     switch selectedLine {
-    case .row(let row): row
-    case .carousel(let rows): rows.indices.contains(turn) ? rows[turn] : rows.first
-    default: nil
+    case .row(let row): return row
+    case .carousel(let rows): return rows.indices.contains(turn) ? rows[turn] : rows.first
+    default: return nil
     }
   }
 
@@ -130,12 +136,14 @@ extension ListScreen {
     lines = []
     entries = []
     downloads = []
+    page = nil
+    pageContent = nil
     clearMarks()
     isLoaded = false
     switch current.content {
     case .lists(let specs): blocks = specs.map { Block(spec: $0) }
     case .search: blocks = [Block(spec: ListSpec(source: .search(filter)))]
-    case .outbox, .downloads, .dashboard: blocks = []
+    case .outbox, .downloads, .dashboard, .calendar, .page: blocks = []
     }
     return reload()
   }
@@ -145,6 +153,10 @@ extension ListScreen {
     if case .outbox = current.content { return [.loadOutbox] }
     if case .dashboard = current.content { return [.loadDesk] }
     if case .downloads = current.content { return [.loadDownloads()] }
+    if case .calendar = current.content {
+      return calendar.map { [.loadCalendar($0.load(token: token))] } ?? []
+    }
+    if case .page(let page) = current.content { return [.loadPage(page, token: token)] }
     return blocks.indices.map { index in
       let block = blocks[index]
       var anchor = Anchor.first

@@ -12,6 +12,12 @@ struct ListView {
     if case .dashboard = list.current.content {
       return DashboardView(state: state).draw(&painter, frame.detail)
     }
+    if case .calendar = list.current.content, let calendar = list.calendar {
+      return CalendarView(state: state, calendar: calendar).draw(&painter, frame.detail)
+    }
+    if case .page = list.current.content {
+      return PageView(state: state, list: list).draw(&painter, frame.detail)
+    }
     if list.lines.isEmpty {
       let text = list.isLoaded ? emptyText : "Reading…"
       for (index, line) in DisplayText.wrapped(text, to: max(1, frame.list.size.columns))

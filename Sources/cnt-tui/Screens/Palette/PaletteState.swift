@@ -78,6 +78,18 @@ extension AppState {
     switch command {
     case .favorite, .like, .comment, .join, .follow, .markRead, .approve, .reject:
       return actions.contains(command)
+    case .attendees, .exportEvent, .remove: return actions.contains(command)
+    case .edit:
+      if case .list(let list)? = screen, case .profile? = list.pageContent { return true }
+      return actions.contains(command)
+    case .author:
+      switch target?.item {
+      case .post, .comment, .event, .artist: return true
+      default: return false
+      }
+    case .openArtist:
+      if case .list(let list)? = screen, case .person(_, _?, _)? = list.pageContent { return true }
+      return false
     case .copyLink, .copyMarkdown: return target != nil
     case .play: return actions.contains(.play) || selectedDownload != nil
     case .download: return actions.contains(.download) || selectedDownload != nil

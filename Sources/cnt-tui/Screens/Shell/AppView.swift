@@ -52,6 +52,9 @@ struct AppView: Sendable {
     case .themes(let picker): ThemePickerView(picker: picker).draw(&painter, state)
     case .composer(let composer): ComposerView(composer: composer).draw(&painter, state)
     case .reject(let reject): RejectView(reject: reject).draw(&painter, state)
+    case .form(let form): FormView(form: form).draw(&painter, state)
+    case .confirm(let confirm): ConfirmView(confirm: confirm).draw(&painter)
+    case .attendees(let box): AttendeesView(box: box).draw(&painter, state)
     case .arrange(let arrange): ArrangeView(arrange: arrange).draw(&painter, state)
     case nil: break
     }

@@ -1,0 +1,72 @@
+import CNTKit
+import Foundation
+import SyncEngine
+import TermKit
+
+/// Changing an event of one's own.
+enum EventForm {
+  static func form(_ event: Event) -> FormState {
+    FormState(
+      purpose: .event(event.id), title: "Event",
+      fields: [
+        .init("title", "Title", event.title),
+        .init(
+          "event_date", "When", event.eventDate.map(text), hint: "2026-12-24 18:30, local time"),
+        .init("location", "Where", event.location),
+        .init("max_attendees", "Places", "\(event.maxAttendees)", hint: "0 for no limit"),
+        .init("description", "Description", event.description, isLong: true),
+      ])
+  }
+
+  private static func text(_ stamp: Timestamp) -> String {
+    String(stamp.text.prefix(16)).replacing("T", with: " ")
+  }
+
+  /// What the person changed; throws where it cannot be used.
+  static func changes(
+    _ form: FormState, timeZone: TimeZone
+  ) throws(FormProblem) -> MemberChanges {
+    var values: [String: JSONValue] = [:]
+    for field in form.fields where field.isChanged {
+      switch field.name {
+      case "title":
+        guard !field.text.isEmpty else {
+          throw FormProblem(field: field.name, sentence: "An event needs a title.")
+        }
+        values[field.name] = .string(field.text)
+      case "event_date":
+        guard let stamp = date(field.text) else {
+          throw FormProblem(
+            field: field.name, sentence: "Write the date and the time like 2026-12-24 18:30.")
+        }
+        values[field.name] = .string(stamp.text)
+      case "max_attendees":
+        guard let number = Int(field.text), (0...1_000_000).contains(number) else {
+          throw FormProblem(
+            field: field.name, sentence: "Write how many may come as a number; 0 for no limit.")
+        }
+        values[field.name] = .int(number)
+      default: values[field.name] = field.text.isEmpty ? .null : .string(field.text)
+      }
+    }
+    return MemberChanges(values)
+  }
+
+  /// The digits as they are, as the platform's own clients send them. Days that a month does not have
+  /// are refused.
+  static func date(_ text: String) -> Timestamp? {
+    let parts = text.split { $0 == " " || $0 == "T" }
+    guard parts.count == 2 else { return nil }
+    let day = parts[0].split(separator: "-").map(String.init)
+    let time = parts[1].split(separator: ":").compactMap { Int($0) }
+    guard day.count == 3, day[0].count == 4, let year = Int(day[0]), let month = Int(day[1]),
+      let date = Int(day[2]), (1900...9999).contains(year), (1...12).contains(month),
+      (1...31).contains(date), time.count == 2, (0...23).contains(time[0]),
+      (0...59).contains(time[1])
+    else { return nil }
+    let civil = CivilDay(year: year, month: month, day: date)
+    guard civil.parts == (year, month, date) else { return nil }
+    return Timestamp(
+      secondsSince1970: civil.number * 86_400 + time[0] * 3600 + time[1] * 60)
+  }
+}
