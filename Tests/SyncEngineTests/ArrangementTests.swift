@@ -192,3 +192,29 @@ struct ArrangementTests {
     }
   }
 }
+
+/// Films like another one.
+struct SimilarMovieTests {
+  @Test func `films by the same director come first, then by the same hand, then of the category`()
+    throws
+  {
+    let rig = try Rig()
+    func movie(
+      _ id: Int, _ director: String?, _ creator: Int, _ category: Int, _ status: String = "approved"
+    )
+      -> Movie
+    {
+      Movie(
+        id: id, title: "m\(id)", director: director, categoryID: category, creatorID: creator,
+        status: status, createdAt: Timestamp(secondsSince1970: id))
+    }
+    _ = try rig.mirror.apply(
+      [
+        movie(1, "Ford", 3, 9), movie(2, "ford", 4, 8), movie(3, nil, 3, 8), movie(4, "Lean", 5, 9),
+        movie(5, "Lean", 6, 7), movie(6, "Ford", 3, 9, "pending"), movie(7, "", 9, 1),
+      ], now: rig.now)
+    #expect(try rig.rows(.similar(movie: 1)).map(\.item.ref.id) == [2, 3, 4])
+    #expect(try rig.rows(.similar(movie: 7)).isEmpty)
+    #expect(try rig.rows(.similar(movie: 99)).isEmpty)
+  }
+}

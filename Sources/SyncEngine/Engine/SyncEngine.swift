@@ -226,7 +226,7 @@ extension ListQuery.Source {
     case .favorites: .favorites
     case .playlists: .playlists
     case .adminQueue: .adminQueue
-    case .playlist, .comments, .recent, .search: nil
+    case .playlist, .comments, .recent, .similar, .search: nil
     }
   }
 }

@@ -56,6 +56,11 @@ struct AssembledList {
     case .playlist(let id) where query.order == .title:
       places = .list(try Self.sorted(Self.playlist(db, id), db))
     case .playlist(let id): places = .list(try Self.playlist(db, id))
+    case .similar(let movie):
+      places = .list(
+        try SimilarMovies.find(db, to: movie).enumerated().map {
+          Entry(ref: $1, content: nil, key: RowKey(value: $0, id: 0))
+        })
     case .search:
       let found = try search.map { try SearchIndex.find(db, $0, kind: kind) } ?? []
       places = .list(

@@ -85,7 +85,7 @@ struct ListPlan {
         conditions.append("type = ?")
         arguments = [type]
       }
-    case .favorites, .playlist, .recent, .search: return nil
+    case .favorites, .playlist, .recent, .similar, .search: return nil
     }
   }
 

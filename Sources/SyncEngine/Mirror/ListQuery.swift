@@ -26,6 +26,8 @@ public struct ListQuery: Hashable, Sendable {
     case recent
     /// What waits for an admin's decision, oldest first; nil for every type.
     case adminQueue(type: String?)
+    /// Films by the same people or of the same category, the likest first.
+    case similar(movie: Int)
     /// Everything that matches the words.
     case search(String)
   }

@@ -25,6 +25,11 @@ enum Action: Sendable {
   case attendeesLoaded(event: Int, [EventAttendee])
   case pageLoaded(token: Int, PageContent)
   case usernameChecked(FormState.NameNote)
+  /// The settings as their file has them.
+  case settingsRead([SettingLine], path: String)
+  case settingsProblem(String)
+  /// The file was changed; this is what it says now.
+  case settingChanged(Settings.Key, Settings)
   case countsLoaded(MirrorCounts, categories: [Int: String])
   /// Somebody committed to the mirror.
   case mirrorChanged

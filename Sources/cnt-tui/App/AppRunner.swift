@@ -94,6 +94,7 @@ extension AppState {
     isPlain = settings.plain
     reducedMotion = settings.reducedMotion || settings.plain
     rejectReasons = settings.rejectReasons
+    weekStart = settings.weekStart
     random = AppRandom(seed: .random(in: 0...UInt64.max))
     signIn = SignInState(server: settings.server ?? "")
     _ = Updater().update(&self, .userFiles(files))

@@ -135,4 +135,5 @@ enum Overlay: Sendable, Hashable {
   case form(FormState)
   case confirm(ConfirmState)
   case attendees(AttendeesState)
+  case settings(SettingsState)
 }

@@ -10,6 +10,12 @@ enum Effect: Sendable, Hashable {
   case loadDesk
   case loadDetail(ItemRef)
   case loadCounts
+  case loadSettings
+  /// nil goes back to what is used without the setting.
+  case changeSetting(Settings.Key, String?)
+  case setDownloadQuota(Int)
+  /// End the session and remove the account's files.
+  case signOut(discardingUnsent: Bool)
   case loadCalendar(CalendarState.Load)
   case loadPage(Page, token: Int)
   /// Ask who wants to come, who somebody is, whether a user name is free; nothing waits for it.

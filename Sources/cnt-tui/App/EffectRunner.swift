@@ -87,6 +87,10 @@ actor EffectRunner {
     case .checkUsername(let name): checkUsername(name)
     case .exportEvents(let events):
       exportEvents(events, server: account?.credentials.server.origin ?? "")
+    case .loadSettings: loadSettings()
+    case .changeSetting(let key, let value): changeSetting(key, value)
+    case .setDownloadQuota(let bytes): attempt { try $0.setDownloadQuota(bytes) }
+    case .signOut(let discarding): await signOut(discardingUnsent: discarding)
     case .loadCounts:
       attempt { mirror in
         send(.countsLoaded(try mirror.counts(), categories: try mirror.categoryNames()))
@@ -164,6 +168,13 @@ actor EffectRunner {
     String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
   }
 
+  /// Lets go of the account's files: nothing plays, syncs or reads any more.
+  func closeAccount() async {
+    player?.stop()
+    await account?.stop()
+    account = nil
+  }
+
   private func loadDetail(_ ref: ItemRef, _ mirror: Mirror) throws {
     let row = try mirror.row(ref)
     var related: [Row] = []
@@ -196,9 +207,7 @@ actor EffectRunner {
 
   private func open(_ credentials: Credentials) async throws {
     // Somebody else may have been signed in before: their sync and their sound end here.
-    player?.stop()
-    await account?.stop()
-    account = nil
+    await closeAccount()
     let runtime = try AccountRuntime(credentials, dependencies: dependencies, send: send)
     account = runtime
     let mirror = runtime.mirror

@@ -19,6 +19,8 @@ struct Settings: Sendable {
   var plain = false
   /// A libmpv audio output; nil lets libmpv choose.
   var audioOutput: String?
+  /// With which day weeks begin: the locale's where nothing is set.
+  var weekStart = WeekStart(environment: ProcessInfo.processInfo.environment)
   /// What an admin often says when rejecting.
   var rejectReasons = RejectState.standardReasons
 
@@ -35,6 +37,7 @@ struct Settings: Sendable {
     case audioOutput = "audio_output"
     case reducedMotion = "reduced_motion"
     case rejectReasons = "reject_reasons"
+    case weekStart = "week_start"
   }
 
   /// Reads `folder/config.toml`, if it is there.
@@ -77,6 +80,8 @@ struct Settings: Sendable {
         }
       case .colors: colorDepth = try Self.depth(Self.text(table, name, path))
       case .rejectReasons: rejectReasons = try Self.texts(table, name, path)
+      case .weekStart:
+        weekStart = try Self.weekStart(Self.text(table, name, path)) ?? weekStart
       case .plain: plain = try Self.flag(table, name, path)
       case .mouse: mouse = try Self.flag(table, name, path)
       case .reducedMotion: reducedMotion = try Self.flag(table, name, path)
@@ -118,6 +123,16 @@ struct Settings: Sendable {
     default:
       throw Problem(recovery: "Colours can be auto, truecolor, 256, 16 or none, not “\(name)”.")
     }
+  }
+
+  /// nil leaves it to the locale.
+  static func weekStart(_ name: String) throws(Problem) -> WeekStart? {
+    if name == "auto" { return nil }
+    guard let start = WeekStart(rawValue: name) else {
+      throw Problem(
+        recovery: "Weeks can begin with auto, sunday, monday or saturday, not “\(name)”.")
+    }
+    return start
   }
 
   private static func texts(

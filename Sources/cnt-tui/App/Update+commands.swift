@@ -16,6 +16,8 @@ extension Updater {
     case .copyLink, .copyMarkdown: return copy(&state, command)
     case .arrange, .nextOrder: return arrange(&state, command)
     case .playAll: return playAll(&state)
+    case .settings: return openSettings(&state)
+    case .similar: return openSimilar(&state)
     case .profile, .author, .openArtist, .about, .attendees, .edit, .remove, .exportEvent:
       return members(&state, command)
     case .palette: return openPalette(&state)

@@ -1,6 +1,19 @@
 import CNTKit
 import SyncEngine
 
+extension Updater {
+  /// Films that have something in common with the one on the screen.
+  func openSimilar(_ state: inout AppState) -> [Effect] {
+    guard case .movie(let movie)? = state.target?.item else {
+      state.say("This is for movies")
+      return []
+    }
+    let tab = TabSpec.list(
+      "Like “\(movie.title)”", .similar(movie: movie.id), empty: "No other film is like this one.")
+    return openPage(&state, tab.title, [tab])
+  }
+}
+
 /// Commands about people and what is theirs.
 extension Updater {
   func members(_ state: inout AppState, _ command: Command) -> [Effect] {

@@ -68,6 +68,15 @@ struct Updater: Sendable {
     case .usernameChecked(let note):
       receive(&state, nameNote: note)
       return []
+    case .settingsRead(let lines, let path):
+      receive(&state, settings: lines, path: path)
+      return []
+    case .settingsProblem(let sentence):
+      receive(&state, settingsProblem: sentence)
+      return []
+    case .settingChanged(let key, let settings):
+      apply(&state, settings, changed: key)
+      return []
     case .countsLoaded(let counts, let categories):
       state.counts = counts
       state.categories = categories
@@ -200,6 +209,10 @@ struct Updater: Sendable {
     case .form(var form):
       form.paste(text)
       state.overlay = .form(form)
+      return []
+    case .settings(var box):
+      box.editing?.insert(text)
+      state.overlay = .settings(box)
       return []
     case .help, .queue, .themes, .arrange, .confirm, .attendees: return []
     case nil: break

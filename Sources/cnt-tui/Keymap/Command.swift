@@ -3,7 +3,7 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case quit, help, palette, goBack, goForward, themes, back, open, nextFocus
   case up, down, pageUp, pageDown, top, bottom, left, right, previousTab, nextTab
   case arrange, nextOrder, playAll
-  case profile, author, openArtist, about, attendees, edit, remove, exportEvent
+  case settings, similar, profile, author, openArtist, about, attendees, edit, remove, exportEvent
   case filter, refresh, search, notifications, outbox, downloads, repaint, suspend
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
   case volumeDown, volumeUp, slower, faster
@@ -42,6 +42,8 @@ extension Command {
     case .filter: "Filter this list as you type"
     case .arrange: "Sort this list, or show a part of it"
     case .nextOrder: "Sort this list another way"
+    case .settings: "Settings"
+    case .similar: "Films like this"
     case .profile: "Your profile"
     case .author: "Who wrote or made this"
     case .openArtist: "Their artist page"
@@ -111,7 +113,8 @@ extension Command {
       .volumeDown, .volumeUp, .slower, .faster, .queue, .enqueue,
       .playNext, .shuffle, .repeatMode, .sleepTimer, .video, .picture, .subtitles, .videoWindow:
       "Player"
-    case .attendees, .edit, .remove, .exportEvent, .author, .openArtist, .copyLink, .copyMarkdown,
+    case .similar, .attendees, .edit, .remove, .exportEvent, .author, .openArtist, .copyLink,
+      .copyMarkdown,
       .favorite, .like, .comment, .compose, .join, .follow, .markRead,
       .markAllRead:
       "Do"
@@ -119,7 +122,8 @@ extension Command {
     case .approve, .reject, .undo: "Admin"
     case .mark, .markRange, .markAll: "Marks"
     case .retry, .discard: "Outbox"
-    case .profile, .about, .quit, .help, .palette, .themes, .refresh, .search, .notifications,
+    case .settings, .profile, .about, .quit, .help, .palette, .themes, .refresh, .search,
+      .notifications,
       .outbox, .downloads,
       .repaint,
       .suspend:

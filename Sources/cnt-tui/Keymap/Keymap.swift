@@ -46,6 +46,7 @@ struct Keymap: Sendable {
     (.repeatMode, ["Z"]), (.sleepTimer, ["W"]),
     (.author, ["U"]), (.attendees, ["C"]), (.edit, ["alt-e"]), (.remove, ["delete"]),
     (.exportEvent, ["X"]), (.profile, ["f3"]), (.about, ["f1"]),
+    (.settings, ["f2"]), (.similar, ["alt-m"]),
     (.copyLink, ["y"]), (.copyMarkdown, ["Y"]),
     (.video, ["v"]), (.videoWindow, ["V"]), (.subtitles, ["b"]), (.picture, ["o"]),
     (.favorite, ["f"]), (.like, ["L"]), (.comment, ["c"]), (.compose, ["n"]), (.join, ["J"]),

@@ -78,6 +78,15 @@ struct WriteTests {
     #expect(try shell.run("event", "join", "1").output == "event/1: asked for a place\n")
     #expect(try shell.run("event", "join", "1").output.contains("already"))
     #expect(try shell.run("event", "leave", "1").output == "event/1: left\n")
+    let file = try shell.run("event", "export", "event/1").output
+    #expect(file.hasPrefix("BEGIN:VCALENDAR\r\n") && file.contains("SUMMARY:Supper\r\n"))
+    #expect(try shell.run("event", "export", "--all").output == file)
+    #expect(try shell.run("event", "export").status == 64)
+    #expect(try shell.run("event", "export", "9").status == 66)
+    #expect(
+      try shell.run("list", "podcasts", "--sort", "title", "--format", "{id}").output
+        == "1\n2\n3\n")
+    #expect(try shell.run("list", "podcasts", "--sort", "liked").status == 64)
     #expect(try shell.run("follow", "1").output == "artist/1: followed\n")
     #expect(try shell.run("unfollow", "artist/1").output == "artist/1: not followed any more\n")
     #expect(try shell.run("notifications", "read", "--all").output == "all notifications: read\n")

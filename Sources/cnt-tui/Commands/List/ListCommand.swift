@@ -51,13 +51,16 @@ struct ListRun {
     guard let source = kind.source(options) else { return try downloads() }
     let wanted = try options.category.flatMap { try category($0) }
     var left = options.limit ?? .max
-    try RowStream(mirror: account.mirror, query: ListQuery(source: source, match: options.match))
-      .forEach(after: try after()) { row in
-        if let wanted, row.item.categoryID != wanted { return true }
-        try output.put(line(ThingSummary(row, presenter, account.media)))
-        left -= 1
-        return left > 0
-      }
+    try RowStream(
+      mirror: account.mirror,
+      query: ListQuery(source: source, match: options.match, order: options.sort)
+    )
+    .forEach(after: try after()) { row in
+      if let wanted, row.item.categoryID != wanted { return true }
+      try output.put(line(ThingSummary(row, presenter, account.media)))
+      left -= 1
+      return left > 0
+    }
     try output.flush()
     if left == options.limit ?? .max, try !account.mirror.wasSynced() {
       throw Failure(sentence: "Nothing was fetched yet: run cnt sync first.", code: .temporary)

@@ -48,6 +48,12 @@ struct ListOptions: ParsableArguments {
   @Option(help: "Which events: upcoming, past, hosting, attending or all.")
   var scope: EventScope?
 
+  @Option(
+    help: ArgumentHelp(
+      "In another order, such as title or played.",
+      discussion: "A list says which orders it has when it is asked for another."))
+  var sort: ListOrder?
+
   @Flag(help: "Only notifications that were not read.")
   var unread = false
 
@@ -67,6 +73,15 @@ struct ListOptions: ParsableArguments {
     if match != nil, kind == .downloads {
       throw ValidationError("--match does not go with downloads.")
     }
+    if let sort {
+      let orders = kind.source(self).map(ListOrder.offered) ?? []
+      guard orders.contains(sort) else {
+        throw ValidationError(
+          orders.isEmpty
+            ? "--sort does not go with \(kind.rawValue)."
+            : "This list has the orders \(orders.map(\.rawValue).joined(separator: ", ")).")
+      }
+    }
     guard let category else { return }
     switch kind.categories {
     case .numbered: break
@@ -80,3 +95,5 @@ struct ListOptions: ParsableArguments {
     }
   }
 }
+
+extension ListOrder: ExpressibleByArgument {}

@@ -23,7 +23,7 @@ extension Presenter {
     text.fact("Mirror", facts.mirror)
     text.fact("Log, state", facts.state)
     text.body = Self.about
-    text.actions = [.help, .palette, .themes]
+    text.actions = [.settings, .help, .palette]
     return text
   }
 

@@ -68,6 +68,7 @@ extension Updater {
     case .palette(var palette): return self.palette(&state, &palette, key)
     case .composer(var composer): return self.composer(&state, &composer, key)
     case .form(var form): return self.form(&state, &form, key)
+    case .settings(var box): return settings(&state, &box, key)
     case .confirm(let confirm): return self.confirm(&state, confirm, key)
     case .attendees(var box): return attendees(&state, &box, key)
     case .arrange(var arrange): return self.arrange(&state, &arrange, key)

@@ -5,6 +5,7 @@ extension SectionSpec {
     id: .movies, title: "Movies", icon: "▶",
     tabs: [
       .list("All", .movies(nil), empty: "No movies yet. Press R to sync."),
+      .list("Featured", .movies(nil), filter: .featured, empty: "No featured movies."),
       .list("Movies", .movies(.feature), empty: "No movies yet. Press R to sync."),
       .list("Kids Bible stories", .movies(.kids), empty: "No animated Bible stories yet."),
     ])

@@ -78,7 +78,7 @@ extension AppState {
     switch command {
     case .favorite, .like, .comment, .join, .follow, .markRead, .approve, .reject:
       return actions.contains(command)
-    case .attendees, .exportEvent, .remove: return actions.contains(command)
+    case .similar, .attendees, .exportEvent, .remove: return actions.contains(command)
     case .edit:
       if case .list(let list)? = screen, case .profile? = list.pageContent { return true }
       return actions.contains(command)

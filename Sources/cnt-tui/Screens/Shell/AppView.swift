@@ -53,6 +53,7 @@ struct AppView: Sendable {
     case .composer(let composer): ComposerView(composer: composer).draw(&painter, state)
     case .reject(let reject): RejectView(reject: reject).draw(&painter, state)
     case .form(let form): FormView(form: form).draw(&painter, state)
+    case .settings(let box): SettingsView(box: box).draw(&painter, state)
     case .confirm(let confirm): ConfirmView(confirm: confirm).draw(&painter)
     case .attendees(let box): AttendeesView(box: box).draw(&painter, state)
     case .arrange(let arrange): ArrangeView(arrange: arrange).draw(&painter, state)
