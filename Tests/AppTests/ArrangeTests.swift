@@ -65,6 +65,19 @@ struct ArrangeTests {
     #expect(loads(app) == [ListQuery(source: .podcasts(.audio), order: .longest)])
   }
 
+  @Test func `a tab that is a part of a list can be sorted and stays that part`() {
+    var app = AppHarness()
+    app.press("N", "]", "]")
+    app.answer([])
+    app.press("i")
+    #expect(app.effects.isEmpty)
+    #expect(!app.screen.contains("Reading…") && !app.screen.contains("Everything"))
+    app.press("down", "enter")
+    #expect(
+      loads(app)
+        == [ListQuery(source: .notifications(unreadOnly: false), order: .oldest, filter: .read)])
+  }
+
   @Test func `answers for another list are not offered`() {
     var app = podcasts()
     app.press("i")

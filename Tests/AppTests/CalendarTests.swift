@@ -167,6 +167,19 @@ struct CalendarTests {
     EventAttendee(id: 2, userID: 21, status: "approved", user: UserSummary(id: 21, name: "Boaz")),
   ]
 
+  @Test func `looking at an artist asks who follows and lists them`() {
+    var app = AppHarness()
+    app.press("8")
+    app.answer([Row(item: .artist(Artist(id: 4, userID: 3, artistName: "Choir")))])
+    app.press("enter")
+    #expect(app.effects.contains(.lookAtFollowers(artist: 4)))
+    app.send(
+      .followersLoaded(artist: 4, [ArtistFollower(id: 1, userID: 20, userName: "Ruth")]))
+    #expect(app.screen.contains("Ruth"))
+    app.send(.followersLoaded(artist: 5, []))
+    #expect(app.screen.contains("Ruth"))
+  }
+
   @Test func `looking at an event asks who comes and lists them`() {
     var app = detail(host: 3)
     #expect(app.effects.contains(.lookAtAttendees(event: 5)))

@@ -5,7 +5,8 @@ import Testing
 /// Settings and profiles through the real program.
 @Suite(.serialized, .timeLimit(.minutes(3)))
 struct SettingsTests {
-  @Test func `a setting is changed in its file, and signing out removes the account`() async throws {
+  @Test func `a setting is changed in its file, and signing out removes the account`() async throws
+  {
     let stage = try await Stage.make()
     try stage.signIn("grace")
     let folder = (stage.home("grace")["CNT_HOME"] ?? "") + "/config"

@@ -89,6 +89,19 @@ struct ArrangementTests {
     #expect(try rig.mirror.facets(.podcasts(nil)) == [.category(1), .category(9)])
   }
 
+  @Test func `genres are offered once each, however they are written`() throws {
+    let rig = try Rig()
+    let genres = ["Hymns", "hymns", nil, "", "Gospel", "Worship", "gospel"]
+    _ = try rig.mirror.apply(
+      genres.enumerated().map { MusicTrack(id: $0 + 1, title: "t", genre: $1) }, now: rig.now)
+    let found = try rig.mirror.facets(.music).compactMap { filter -> String? in
+      if case .genre(let name) = filter { name.lowercased() } else { nil }
+    }
+    #expect(found == ["gospel", "hymns", "worship"])
+    let query = ListQuery(source: .music, order: .title, filter: .genre("HYMNS"))
+    #expect(try walk(rig, query, limit: 1) == [1, 2])
+  }
+
   @Test func `words narrow a list in any order`() throws {
     let rig = try Rig()
     _ = try rig.mirror.apply(podcasts(), now: rig.now)

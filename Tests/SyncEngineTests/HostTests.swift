@@ -143,6 +143,21 @@ struct HostTests {
     #expect(entry.failure?.contains("taken") == true)
   }
 
+  @Test func `what was sent counts as the server's words when a later change is refused`()
+    async throws
+  {
+    let rig = try await rig()
+    try rig.mirror.submit(
+      .editProfile(MemberChanges(["name": .string("Mirjam")])), now: rig.now)
+    let entry = try #require(try rig.mirror.outbox().first)
+    _ = try rig.mirror.markSending(entry.id, floor: nil, isKeyed: false, now: rig.now)
+    try rig.mirror.complete(entry, .nothing, now: rig.now)
+    let id = try rig.mirror.submit(
+      .editProfile(MemberChanges(["name": .string("M")])), now: rig.now)
+    try rig.mirror.discard(id)
+    #expect(try rig.mirror.profile()?.name == "Mirjam")
+  }
+
   @Test func `people and followers are kept as they were told`() throws {
     let rig = try Rig()
     let person = PublicUser(id: 20, username: "ruth", name: "Ruth", bio: "Gleans")

@@ -57,6 +57,13 @@ enum AttendeeRow {
       arguments: [status, event, user])
   }
 
+  /// The server has it: from now on these are its words.
+  static func settle(_ db: Database, event: Int, user: Int, _ status: String) throws {
+    try db.execute(
+      sql: "UPDATE attendee SET told = ? WHERE event_id = ? AND user_id = ?",
+      arguments: [status, event, user])
+  }
+
   /// Goes back to what the server said, with what still waits done again.
   static func restore(_ db: Database, event: Int, user: Int) throws {
     try db.execute(

@@ -158,6 +158,9 @@ extension Mirror {
       guard let target = entry.write.target else { return }
       try EntityRow<AdminContentItem>.delete(db, id: target.id)
     case (_, .deleteEvent(let event)): try EntityRow<Event>.delete(db, id: event)
+    case (_, .decideAttendee(let event, let user, let status)):
+      try AttendeeRow.settle(db, event: event, user: user, status)
+    case (_, .editProfile(let changes)): try ProfileRow.settle(db, changes)
     default: break
     }
   }

@@ -22,6 +22,13 @@ enum ProfileRow {
     try redo(db, told, asked: nil)
   }
 
+  /// The server has it: from now on these are its words.
+  static func settle(_ db: Database, _ changes: MemberChanges) throws {
+    guard var told = try user(db, StateRow.profileTold) else { return }
+    told.apply(changes)
+    try set(db, StateRow.profileTold, told)
+  }
+
   static func change(_ db: Database, _ changes: MemberChanges) throws {
     guard var user = try user(db, StateRow.profile) else { return }
     // Mirrors of older versions have only the one.

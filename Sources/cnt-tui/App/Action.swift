@@ -23,6 +23,8 @@ enum Action: Sendable {
   case calendarLoaded(CalendarState.Load, [Row], isCut: Bool)
   /// Those who asked to come to an event.
   case attendeesLoaded(event: Int, [EventAttendee])
+  /// Those who follow an artist.
+  case followersLoaded(artist: Int, [ArtistFollower])
   case pageLoaded(token: Int, PageContent)
   case usernameChecked(FormState.NameNote)
   /// The settings as their file has them.

@@ -55,6 +55,8 @@ extension AppState {
     switch screen {
     case .detail(let detail) where detail.ref.kind == .event:
       return [.lookAtAttendees(event: detail.ref.id)]
+    case .detail(let detail) where detail.ref.kind == .artist:
+      return [.lookAtFollowers(artist: detail.ref.id)]
     case .detail(let detail): return detail.focus.map { [.focus($0)] } ?? []
     case .list(let list):
       if case .page(.person(let id)) = list.current.content { return [.lookAtPerson(id)] }

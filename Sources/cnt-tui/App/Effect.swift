@@ -21,6 +21,7 @@ enum Effect: Sendable, Hashable {
   /// Ask who wants to come, who somebody is, whether a user name is free; nothing waits for it.
   case lookAtAttendees(event: Int)
   case lookAtPerson(Int)
+  case lookAtFollowers(artist: Int)
   case checkUsername(String)
   /// Write events into a file for other programs.
   case exportEvents([Event])

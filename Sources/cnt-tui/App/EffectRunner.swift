@@ -84,6 +84,9 @@ actor EffectRunner {
     case .lookAtPerson(let id):
       guard let engine = account?.engine else { return }
       Task { await engine.lookAtPerson(id) }
+    case .lookAtFollowers(let artist):
+      guard let engine = account?.engine else { return }
+      Task { await engine.lookAtFollowers(artist: artist) }
     case .checkUsername(let name): checkUsername(name)
     case .exportEvents(let events):
       exportEvents(events, server: account?.credentials.server.origin ?? "")
@@ -184,6 +187,9 @@ actor EffectRunner {
       ).rows
     }
     send(.detailLoaded(ref, row: row, related: related))
+    if ref.kind == .artist {
+      send(.followersLoaded(artist: ref.id, try mirror.followers(artist: ref.id)))
+    }
     if ref.kind == .event {
       send(.attendeesLoaded(event: ref.id, try mirror.attendees(event: ref.id)))
     }

@@ -62,6 +62,13 @@ struct Updater: Sendable {
       detail.attendees = attendees
       state.screen = .detail(detail)
       return []
+    case .followersLoaded(let artist, let followers):
+      guard case .detail(var detail) = state.screen,
+        detail.ref == ItemRef(kind: .artist, id: artist)
+      else { return [] }
+      detail.followers = followers
+      state.screen = .detail(detail)
+      return []
     case .pageLoaded(let token, let content):
       receive(&state, token: token, content)
       return []

@@ -38,9 +38,10 @@ extension Updater {
       return []
     }
     if command == .nextOrder { return nextOrder(&state, list, source) }
-    let arrange = ArrangeState(source: source)
+    var arrange = ArrangeState(source: source)
+    if list.isPart { arrange.filters = [] }
     state.overlay = .arrange(arrange)
-    return [.loadFacets(source)]
+    return list.isPart ? [] : [.loadFacets(source)]
   }
 
   /// The next order of the list, round and round.

@@ -74,7 +74,7 @@ struct ArrangeView {
       }
     }
     put(
-      "Enter takes it · Space tries it · Esc closes", .tertiary, &painter,
+      "Enter takes · Space tries · Esc closes", .tertiary, &painter,
       Rect(
         column: inside.origin.column, row: inside.origin.row + inside.size.rows - 1,
         columns: inside.size.columns, rows: 1))

@@ -8,6 +8,8 @@ struct DetailScreen: Sendable, Hashable {
   var related: [Row] = []
   /// Those who asked to come to an event.
   var attendees: [EventAttendee] = []
+  /// Those who follow an artist.
+  var followers: [ArtistFollower] = []
   /// The first visible line of the text.
   var scroll = 0
   /// False until the mirror answered.

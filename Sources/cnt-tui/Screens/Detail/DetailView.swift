@@ -44,7 +44,7 @@ struct DetailView {
     }
     return lines(
       for: row, related: detail.related, isLoaded: detail.isLoaded, state: state, width: width)
-      + attendeeLines(detail.attendees, width)
+      + attendeeLines(detail.attendees, width) + followerLines(detail.followers, width)
   }
 
   static func lines(
@@ -99,6 +99,16 @@ struct DetailView {
     }
     let more = all.count - shown.count
     return [[.init("Who comes", .heading)]] + shown
+      + (more > 0 ? [[.init("and \(more) more", .tertiary)]] : [])
+  }
+
+  private static func followerLines(_ all: [ArtistFollower], _ width: Int) -> [[Painter.Span]] {
+    guard !all.isEmpty else { return [] }
+    let shown = all.prefix(20).map { follower -> [Painter.Span] in
+      [.init(follower.userName.isEmpty ? "Somebody" : follower.userName, .text)]
+    }
+    let more = all.count - shown.count
+    return [[.init("Followers", .heading)]] + shown
       + (more > 0 ? [[.init("and \(more) more", .tertiary)]] : [])
   }
 

@@ -54,7 +54,11 @@ struct CarouselView {
   /// A quote stands in its quotation marks; a picture's title goes before its words.
   private func words(of row: Row, _ text: ItemText) -> String {
     guard case .post(let post) = row.item else { return text.title }
-    if post.postType == "text" { return "“\(post.content)”" }
+    if post.postType == "text" {
+      // Many are written down with the marks already.
+      let isMarked = post.content.first.map { "“\"„«‘".contains($0) } ?? false
+      return isMarked ? post.content : "“\(post.content)”"
+    }
     return post.content.isEmpty || post.content == post.title
       ? "▣ " + post.title : "▣ \(post.title): \(post.content)"
   }

@@ -16,6 +16,15 @@ extension ListScreen {
     }
   }
 
+  /// Whether the tab is a part of a list already, so that no other part can be chosen.
+  var isPart: Bool {
+    if case .lists(let specs) = current.content {
+      specs.contains { $0.filter != nil }
+    } else {
+      false
+    }
+  }
+
   /// What the mirror is asked for one of the lists.
   func query(for spec: ListSpec) -> ListQuery {
     let wanted = arrangeable == nil ? Arrangement() : arrangement
@@ -24,6 +33,6 @@ extension ListScreen {
     }
     return ListQuery(
       source: spec.source, match: filter.isEmpty ? nil : filter,
-      order: wanted.order ?? spec.order, filter: wanted.filter ?? spec.filter)
+      order: wanted.order ?? spec.order, filter: spec.filter ?? wanted.filter)
   }
 }
