@@ -17,13 +17,21 @@ struct PseudoTerminal {
   var columns: Int
   var rows: Int
 
-  /// Runs a program to its end.
-  func run(
+  /// A program that runs in its terminal.
+  struct Started {
+    var child: pid_t
+    /// What the terminal's emulator reads and writes.
+    var master: Int32
+    /// Kept open, so that the master has no end before the program is gone.
+    var slave: Int32
+  }
+
+  /// Starts a program.
+  func start(
     _ program: String, _ arguments: [String], environment: [String: String]
-  ) throws -> Run {
+  ) throws -> Started {
     let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard master >= 0 else { throw Failure(what: "no pty: \(errno)") }
-    defer { close(master) }
     var unlock: Int32 = 0
     var number: UInt32 = 0
     // TIOCSPTLCK and TIOCGPTN of <asm-generic/ioctls.h>; their macros do not import.
@@ -33,10 +41,27 @@ struct PseudoTerminal {
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     let path = "/dev/pts/\(number)"
-    // Kept open, so that the master has no end before the program is gone.
     let slave = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
-    defer { close(slave) }
-    let child = try spawn(program, arguments, environment, path)
+    do {
+      return Started(
+        child: try spawn(program, arguments, environment, path), master: master, slave: slave)
+    } catch {
+      close(slave)
+      close(master)
+      throw error
+    }
+  }
+
+  /// Runs a program to its end.
+  func run(
+    _ program: String, _ arguments: [String], environment: [String: String]
+  ) throws -> Run {
+    let started = try start(program, arguments, environment: environment)
+    let (child, master) = (started.child, started.master)
+    defer {
+      close(started.slave)
+      close(master)
+    }
     var status: Int32 = 0
     var usage = rusage()
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

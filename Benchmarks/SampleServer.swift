@@ -59,6 +59,11 @@ final class SampleServer: HTTPTransport {
         state.changes?.removeFirst()
         return HTTPResponse(status: 200, body: next)
       }
+    case "/auth/login":
+      return json(
+        """
+        {"access_token":"token","refresh_token":"refresh","user_id":1,"name":"Me","is_admin":false}
+        """)
     case "/users/me": return json("{\"id\":1,\"email\":\"a@b.org\",\"name\":\"Me\"}")
     case "/community/posts" where url.queryItems?.contains { $0.name == "user_id" } == true:
       return json("[]")

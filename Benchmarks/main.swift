@@ -15,7 +15,10 @@ guard only == nil || only == "sync" || only == "app" else {
 print("area\tname\tours\tpeer\tratio\tgoal\t")
 do {
   let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-  if only != "sync" { try AppBenchmarks.run(program: program, tell: Figure.tell) }
+  if only != "sync" {
+    try AppBenchmarks.run(program: program, tell: Figure.tell)
+    try await FeelBenchmarks.run(program: program, tell: Figure.tell)
+  }
   if only != "app" { try await SyncBenchmarks.run(program: program, tell: Figure.tell) }
 } catch {
   print("The benchmarks failed: \(error)")

@@ -1,4 +1,5 @@
 import CNTKit
+import Foundation
 import SyncEngine
 import TermKit
 import Testing
@@ -114,5 +115,55 @@ struct CountTests {
     app.state.keymap = try Keymap(toml: "section3 = []")
     app.press("3", "j")
     #expect(selected(app) == 4 && app.state.section == .podcasts)
+  }
+}
+
+struct PlaceMarkTests {
+  private func app() -> AppHarness {
+    var app = AppHarness()
+    app.press("2")
+    app.answer(AppHarness.podcasts(40))
+    return app
+  }
+
+  @Test func `a letter comes back to a row of a list`() throws {
+    var app = app()
+    app.press("alt-9", "j", "\"", "a")
+    #expect(app.screen.contains("'a comes back here"))
+    let saved = app.effects.compactMap { effect -> String? in
+      if case .saveSetting(key: "places", let value) = effect { value } else { nil }
+    }
+    let text = try #require(saved.last)
+    let places = try JSONDecoder().decode([String: PlaceMark].self, from: Data(text.utf8))
+    let mark = try #require(places["a"])
+    let row = try #require(mark.row.flatMap(ThingNames.reference))
+    app.press("6", "'", "a")
+    #expect(app.state.section == .podcasts && app.state.placeMarks.asked == nil)
+    let anchors = app.effects.compactMap { effect -> Anchor? in
+      if case .load(let load) = effect { load.anchor } else { nil }
+    }
+    #expect(anchors.last == .at(row))
+  }
+
+  @Test func `a letter comes back to a page, also after a restart`() throws {
+    var app = app()
+    app.press("enter", "\"", "7")
+    let page = app.state.place
+    var other = AppHarness()
+    other.send(.placesLoaded(app.state.placeMarks.places))
+    other.press("'", "7")
+    #expect(other.state.place == page)
+  }
+
+  @Test func `a letter that is none, and a place without one, change nothing`() {
+    var app = app()
+    app.press("'")
+    #expect(app.screen.contains("no places with a letter yet"))
+    app.press("\"", "f1")
+    #expect(app.screen.contains("A letter or a digit") && app.state.placeMarks.places.isEmpty)
+    app.press("\"", "a", "'", "b")
+    #expect(app.screen.contains("No place is called b"))
+    app.press("'", "escape", "j")
+    #expect(app.state.placeMarks.asked == nil && app.state.section == .podcasts)
   }
 }

@@ -5,11 +5,16 @@ public struct Cell: Hashable, Sendable {
   /// 1, 2 for the left half of a wide cluster, 0 for its right half.
   public var width: Int
   public var style: Style
+  /// Where a click on it leads, in terminals that know links.
+  public var link: LinkAddress?
 
-  public init(text: String = " ", width: Int = 1, style: Style = Style()) {
+  public init(
+    text: String = " ", width: Int = 1, style: Style = Style(), link: LinkAddress? = nil
+  ) {
     self.text = text
     self.width = width
     self.style = style
+    self.link = link
   }
 }
 
@@ -21,6 +26,8 @@ public struct Canvas: Hashable, Sendable {
   public var cursor: Point?
   /// Whether some of it was left to a picture.
   public private(set) var hasPicture = false
+  /// Whether there are links in it.
+  public private(set) var hasLinks = false
 
   public init(size: Size, style: Style = Style()) {
     self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
@@ -37,8 +44,9 @@ public struct Canvas: Hashable, Sendable {
   /// `width` columns, is cut; a wide cluster is never cut in half.
   @discardableResult
   public mutating func write(
-    _ text: String, at point: Point, style: Style, width: Int? = nil
+    _ text: String, at point: Point, style: Style, width: Int? = nil, link: LinkAddress? = nil
   ) -> Int {
+    if link != nil { hasLinks = true }
     let limit = max(0, width ?? Int.max)
     var used = 0
     let visible = point.row >= 0 && point.row < size.rows
@@ -46,14 +54,14 @@ public struct Canvas: Hashable, Sendable {
       guard used + glyph.width <= limit else { break }
       let column = point.column + used
       guard column < size.columns else { break }
-      if visible { put(glyph, column: column, row: point.row, style: style) }
+      if visible { put(glyph, column: column, row: point.row, style: style, link: link) }
       used += glyph.width
     }
     return used
   }
 
   private mutating func put(
-    _ glyph: DisplayText.Glyph, column: Int, row: Int, style: Style
+    _ glyph: DisplayText.Glyph, column: Int, row: Int, style: Style, link: LinkAddress?
   ) {
     guard column >= 0 else { return }
     let index = row * size.columns + column
@@ -65,11 +73,11 @@ public struct Canvas: Hashable, Sendable {
       }
       releaseHalves(index)
       releaseHalves(index + 1)
-      cells[index] = Cell(text: glyph.text, width: 2, style: style)
-      cells[index + 1] = Cell(text: "", width: 0, style: style)
+      cells[index] = Cell(text: glyph.text, width: 2, style: style, link: link)
+      cells[index + 1] = Cell(text: "", width: 0, style: style, link: link)
     } else {
       releaseHalves(index)
-      cells[index] = Cell(text: glyph.text, width: 1, style: style)
+      cells[index] = Cell(text: glyph.text, width: 1, style: style, link: link)
     }
   }
 

@@ -7,12 +7,18 @@ import CNcurses
 /// the first such cluster on is painted over, then each piece up to and with one such cluster is sent,
 /// and the cursor is placed anew behind it. A terminal that took other columns for the cluster finds
 /// what it wrote outside of it overwritten.
+///
+/// Links, which ncurses knows nothing of, are laid in the same way: a link's cells are painted over,
+/// then sent as a piece of their own between what opens and what closes the link.
 struct ScreenWriter {
   private var palette: PairPalette
   private let window: UnsafeMutablePointer<WINDOW>?
+  /// Whether the terminal is told of links.
+  private let links: Bool
 
-  init(depth: ColorDepth) {
+  init(depth: ColorDepth, links: Bool = true) {
     palette = PairPalette(depth: depth)
+    self.links = links
     window = cnt_stdscr()
   }
 
@@ -21,11 +27,12 @@ struct ScreenWriter {
   mutating func show(_ canvas: Canvas, after previous: Canvas?) -> Set<Int> {
     let rows = min(canvas.size.rows, Int(cnt_screen_rows()))
     let columns = min(canvas.size.columns, Int(cnt_screen_columns()))
-    var pieces: [(row: Int, stops: [Int])] = []
+    let hasLinks = links && (canvas.hasLinks || previous?.hasLinks == true)
+    var pieces: [(row: Int, pieces: [Piece])] = []
     var drawn: Set<Int> = []
     for row in 0..<rows {
-      let stops = Self.contested(canvas, row: row, columns: columns)
-      guard let first = stops.first else {
+      let laid = laid(canvas, previous, row: row, columns: columns, links: hasLinks)
+      guard let first = laid.first?.range.lowerBound else {
         if put(canvas, after: previous, row: row, 0..<columns) { drawn.insert(row) }
         continue
       }
@@ -34,27 +41,79 @@ struct ScreenWriter {
       }
       put(canvas, after: nil, row: row, 0..<first)
       cover(canvas, row: row, first..<columns)
-      pieces.append((row, stops))
+      pieces.append((row, laid))
       drawn.insert(row)
     }
     guard !pieces.isEmpty else { return drawn }
     wrefresh(window)
-    for (row, stops) in pieces {
-      var column = stops[0]
-      for stop in stops {
-        let end = stop + canvas[Point(column: stop, row: row)].width
-        put(canvas, after: nil, row: row, column..<end)
-        wmove(window, Int32(row), Int32(end))
-        wrefresh(window)
-        // Where ncurses believes the cursor to be. It has nothing unsent after a refresh.
-        if let address = cnt_cursor_address(Int32(row), Int32(end)) {
-          TerminalModes.send(String(cString: address))
-        }
-        column = end
-      }
-      put(canvas, after: nil, row: row, column..<columns)
+    for (row, pieces) in pieces {
+      for piece in pieces { lay(canvas, piece, row: row) }
     }
     return drawn
+  }
+
+  /// A part of a row that is sent by itself.
+  private struct Piece {
+    var range: Range<Int>
+    var link: LinkAddress?
+    /// Whether the cursor is placed anew behind it.
+    var placesCursor = false
+  }
+
+  /// The pieces from the first on that needs to be one up to the end of the row; none where there is
+  /// no such.
+  private func laid(
+    _ canvas: Canvas, _ previous: Canvas?, row: Int, columns: Int, links: Bool
+  ) -> [Piece] {
+    let stops = Self.contested(canvas, row: row, columns: columns)
+    var first = stops.first
+    if links {
+      let linked = (0..<columns).first { column in
+        let point = Point(column: column, row: row)
+        // What was a link is sent again, too, or the terminal would keep it one.
+        return canvas[point].link != nil || previous?[point].link != nil
+      }
+      first = [first, linked].compactMap { $0 }.min()
+    }
+    guard let first else { return [] }
+    var pieces: [Piece] = []
+    var start = first
+    func end(_ column: Int, placesCursor: Bool) {
+      guard column > start else { return }
+      let link = links ? canvas[Point(column: start, row: row)].link : nil
+      pieces.append(Piece(range: start..<column, link: link, placesCursor: placesCursor))
+      start = column
+    }
+    var column = first
+    while column < columns {
+      let cell = canvas[Point(column: column, row: row)]
+      if links, cell.link != canvas[Point(column: start, row: row)].link {
+        end(column, placesCursor: false)
+      }
+      column += max(1, cell.width)
+      if stops.contains(column - max(1, cell.width)) { end(column, placesCursor: true) }
+    }
+    end(columns, placesCursor: false)
+    return pieces
+  }
+
+  private mutating func lay(_ canvas: Canvas, _ piece: Piece, row: Int) {
+    if let link = piece.link {
+      // ncurses may write over cells on its way: it is to be there before the link begins.
+      wmove(window, Int32(row), Int32(piece.range.lowerBound))
+      wrefresh(window)
+      TerminalModes.send(link.opening)
+    }
+    put(canvas, after: nil, row: row, piece.range)
+    guard piece.placesCursor || piece.link != nil else { return }
+    let end = piece.range.upperBound
+    wmove(window, Int32(row), Int32(min(end, canvas.size.columns - 1)))
+    wrefresh(window)
+    if piece.link != nil { TerminalModes.send(LinkAddress.closing) }
+    // Where ncurses believes the cursor to be. It has nothing unsent after a refresh.
+    if piece.placesCursor, let address = cnt_cursor_address(Int32(row), Int32(end)) {
+      TerminalModes.send(String(cString: address))
+    }
   }
 
   /// The columns of the clusters after which the cursor must be placed.

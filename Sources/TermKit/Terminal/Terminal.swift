@@ -35,7 +35,8 @@ public final class Terminal {
     self.input = input
     self.modes = modes
     waker = input.waker
-    writer = ScreenWriter(depth: depth)
+    // The console of Linux shows what it does not know.
+    writer = ScreenWriter(depth: depth, links: getenv("TERM").map { strcmp($0, "linux") } != 0)
   }
 
   deinit { restore() }

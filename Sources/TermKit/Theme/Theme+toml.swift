@@ -46,7 +46,10 @@ extension Theme {
     var styles: [ThemeRole: Style] = [:]
     if let section = table["styles"]?.table {
       for key in section.keys {
-        let place = TOMLPlace.prefix(TOMLPlace.line(of: key, section: "styles", in: toml))
+        // Only where something is wrong: finding lines takes longer than all the rest.
+        var place: String {
+          TOMLPlace.prefix(TOMLPlace.line(of: key, section: "styles", in: toml))
+        }
         guard let role = ThemeRole(rawValue: key) else {
           let known = ThemeRole.allCases.map(\.rawValue)
           let meant = NearestName.question(key, among: known)

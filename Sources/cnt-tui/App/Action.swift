@@ -48,6 +48,8 @@ enum Action: Sendable {
   case arrangementsLoaded([String: [String: Arrangement]])
   /// The parts that a list can be narrowed to.
   case facetsLoaded(ListQuery.Source, [ListFilter])
+  /// The places with letters of this account.
+  case placesLoaded([String: PlaceMark])
   case settingsLoaded(volume: Double?, speed: Double?)
   /// Decisions are in the outbox, and can be taken back.
   case decided(Undoable)

@@ -52,6 +52,7 @@ struct AppState: Sendable {
   var stacks: [SectionSpec.ID: [Screen]] = [:]
   var overlay: Overlay?
   var history = History()
+  var placeMarks = PlaceMarks()
   /// A count that is being typed.
   var count: Int?
   var player = PlayerState()

@@ -231,6 +231,10 @@ actor EffectRunner {
     }
     send(.arrangementsLoaded(arrangements ?? [:]))
     send(.settingsLoaded(volume: volume, speed: speed))
+    let places = (try? mirror.setting("places")).flatMap { $0 }.flatMap {
+      try? JSONDecoder().decode([String: PlaceMark].self, from: Data($0.utf8))
+    }
+    send(.placesLoaded(places ?? [:]))
     if let theme = (try? mirror.setting("theme")).flatMap({ $0 }) { send(.themeChosen(theme)) }
     send(
       .signedIn(

@@ -12,6 +12,8 @@ extension Updater {
       state.overlay = .help(scroll: 0)
       return []
     case .goBack, .goForward: return travel(&state, command)
+    case .setPlace: return askForMark(&state, .set)
+    case .goToPlace: return askForMark(&state, .go)
     case .themes: return openThemes(&state)
     case .copyLink, .copyMarkdown: return copy(&state, command)
     case .arrange, .nextOrder: return arrange(&state, command)

@@ -137,6 +137,9 @@ struct Updater: Sendable {
       if let volume, (0...100).contains(volume) { state.player.volume = volume }
       if let speed, PlayerState.speeds.contains(speed) { state.player.speed = speed }
       return []
+    case .placesLoaded(let places):
+      state.placeMarks = PlaceMarks(places: places)
+      return []
     case .decided(let undoable):
       state.undoable = undoable
       let key = state.keymap.keys(for: .undo).first ?? ""
@@ -189,6 +192,7 @@ struct Updater: Sendable {
     {
       return effects
     }
+    if let effects = markKey(&state, key) { return effects }
     if countKey(&state, key) { return [] }
     let count = state.count
     state.count = nil

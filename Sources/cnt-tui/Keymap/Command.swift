@@ -1,6 +1,6 @@
 /// Everything a key can do. One table serves the keymap, the help and the hints.
 enum Command: String, Sendable, Hashable, CaseIterable {
-  case quit, help, palette, goBack, goForward, themes, back, open, nextFocus
+  case quit, help, palette, goBack, goForward, setPlace, goToPlace, themes, back, open, nextFocus
   case up, down, pageUp, pageDown, top, bottom, left, right, previousTab, nextTab
   case arrange, nextOrder, playAll
   case settings, similar, profile, author, openArtist, about, attendees, edit, remove, exportEvent
@@ -26,6 +26,8 @@ extension Command {
     case .palette: "Find a command"
     case .goBack: "Back to where you were"
     case .goForward: "Forward again"
+    case .setPlace: "Put a letter on this place"
+    case .goToPlace: "Go to the place with a letter"
     case .back: "Go back, close, cancel"
     case .open: "Open"
     case .nextFocus: "Switch between sidebar and list"

@@ -72,16 +72,15 @@ struct DetailView {
     let label = text.facts.map { DisplayText.width(of: $0.label) }.max() ?? 0
     for fact in text.facts {
       let room = max(1, width - label - 2)
-      for (index, part) in DisplayText.wrapped(fact.value, to: room).enumerated() {
+      let parts = Painter.Span.linked(DisplayText.wrapped(fact.value, to: room), width: room)
+      for (index, part) in parts.enumerated() {
         let name = index == 0 ? fact.label : ""
-        lines.append([
-          .init(DisplayText.padded(name, to: label + 2), .tertiary), .init(part, .text),
-        ])
+        lines.append([.init(DisplayText.padded(name, to: label + 2), .tertiary)] + part)
       }
     }
     if !text.facts.isEmpty { lines.append([]) }
     if !text.body.isEmpty {
-      lines += DisplayText.wrapped(text.body, to: width).map { [.init($0, .text)] }
+      lines += Painter.Span.linked(DisplayText.wrapped(text.body, to: width), width: width)
       lines.append([])
     }
     let actions = ActionLines(text.actions, state.keymap).lines(width: width)
@@ -121,8 +120,8 @@ struct DetailView {
     ]
     head += text.badges.map { .init("  " + $0.text, $0.role) }
     return [head]
-      + DisplayText.wrapped(text.body, to: max(1, width - 2)).map {
-        [.init("  ", .text), .init($0, .text)]
-      } + [[]]
+      + Painter.Span.linked(
+        DisplayText.wrapped(text.body, to: max(1, width - 2)), width: max(1, width - 2)
+      ).map { [.init("  ", .text)] + $0 } + [[]]
   }
 }

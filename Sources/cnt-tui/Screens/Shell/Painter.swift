@@ -6,10 +6,21 @@ struct Painter: Sendable {
   struct Span: Sendable, Hashable {
     var text: String
     var role: ThemeRole
+    var link: LinkAddress?
 
-    init(_ text: String, _ role: ThemeRole = .text) {
+    init(_ text: String, _ role: ThemeRole = .text, link: LinkAddress? = nil) {
       self.text = text
       self.role = role
+      self.link = link
+    }
+
+    /// Wrapped lines with the addresses in them as links.
+    static func linked(
+      _ lines: [String], width: Int, _ role: ThemeRole = .text
+    ) -> [[Span]] {
+      LinkedText.pieces(of: lines, width: width).map { pieces in
+        pieces.map { Span($0.text, $0.link == nil ? role : .link, link: $0.link) }
+      }
     }
   }
 
@@ -35,7 +46,8 @@ struct Painter: Sendable {
       var style = theme[selected ?? span.role]
       if let background, selected == nil { style.background = theme[background].background }
       used += canvas.write(
-        span.text, at: Point(column: column + used, row: row), style: style, width: width - used)
+        span.text, at: Point(column: column + used, row: row), style: style, width: width - used,
+        link: span.link)
     }
     return used
   }
