@@ -20,10 +20,10 @@ struct ArrangeTests {
 
   @Test func `a key goes through the orders and the list is asked for anew`() {
     var app = podcasts()
-    app.press("'")
+    app.press("\\")
     #expect(loads(app) == [ListQuery(source: .podcasts(nil), order: .oldest)])
     #expect(app.screen.contains("Oldest first"))
-    for _ in 1..<ListOrder.offered(for: .podcasts(nil)).count { app.press("'") }
+    for _ in 1..<ListOrder.offered(for: .podcasts(nil)).count { app.press("\\") }
     #expect(loads(app) == [ListQuery(source: .podcasts(nil))])
     #expect(app.state.arrangements.isEmpty)
   }
@@ -89,7 +89,7 @@ struct ArrangeTests {
     var app = AppHarness()
     app.press("i")
     #expect(app.state.overlay == nil)
-    app.press("O", "'")
+    app.press("O", "\\")
     #expect(app.state.toast?.text == "This list has one order only")
   }
 

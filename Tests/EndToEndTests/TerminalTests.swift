@@ -31,9 +31,9 @@ struct TerminalTests {
         }
       }
       app.type("?")
-      try app.wait(for: "Show or hide this help")
+      try app.wait(for: "A page up")
       app.press(.escape)
-      try app.waitGone("Show or hide this help")
+      try app.waitGone("A page up")
       app.type("q")
       #expect(app.exitStatus() == 0)
     }
@@ -43,7 +43,7 @@ struct TerminalTests {
   @Test func `a storm of sizes leaves no trace on the screen`() async throws {
     let stage = try await signedIn()
     let app = try stage.open("admin")
-    try app.wait(for: "New podcasts")
+    try app.wait(for: "Audio podcasts")
     app.type("6")
     try app.wait(for: "Words of post 5.")
     var seed: UInt64 = 7
@@ -86,7 +86,7 @@ struct TerminalTests {
       environment: stage.home("admin").merging(
         ["TMUX_TMPDIR": sockets, "SCREENDIR": sockets, "SHELL": "/bin/sh"]) { $1 },
       columns: 100, rows: 31)
-    try app.wait(for: "New podcasts")
+    try app.wait(for: "Audio podcasts")
     app.type("6")
     try app.wait(for: "Words of post 5.")
     app.press(.down)
@@ -110,7 +110,7 @@ struct TerminalTests {
           title: "Linked", content: "Read https://example.org/psalms?n=23, slowly.",
           category: "general", postType: "text")))
     let app = try stage.open("admin")
-    try app.wait(for: "New podcasts")
+    try app.wait(for: "Audio podcasts")
     app.type("R6")
     try app.wait(for: "slowly")
     app.press(.enter)

@@ -36,7 +36,7 @@ struct Keymap: Sendable {
     (.goBack, ["alt-left", "ctrl-o", "H"]), (.goForward, ["alt-right", "I"]),
     (.setPlace, ["\""]), (.goToPlace, ["'"]),
     (.previousTab, ["["]), (.nextTab, ["]"]), (.filter, ["/"]), (.arrange, ["i"]),
-    (.nextOrder, ["\"]),
+    (.nextOrder, ["\\"]),
     (.section1, ["1"]), (.section2, ["2"]), (.section3, ["3"]), (.section4, ["4"]),
     (.section5, ["5"]), (.section6, ["6"]), (.section7, ["7"]), (.section8, ["8"]),
     (.section9, ["9"]), (.section12, ["0"]),
