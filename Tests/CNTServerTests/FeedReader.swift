@@ -105,6 +105,9 @@ struct FeedReader {
         Self.key("favorite", row["content_id"]?.intValue ?? -1, row["content_type"]?.stringValue)] =
         row
     }
+    for row in try await get("/admin/users?limit=1000").list {
+      all[Self.key("user", row["id"]?.intValue ?? -1)] = row
+    }
     for row in try await get("/admin/pending").list {
       all[Self.key("admin_item", row["id"]?.intValue ?? -1, row["type"]?.stringValue)] = row
     }

@@ -76,6 +76,12 @@ extension IdempotencyTests {
     Write(
       "PATCH", "/admin/users/{user_id}/admin", "/admin/users/1/admin", as: "admin",
       #"{"is_admin":true}"#),
+    Write(
+      "POST", "/admin/archive/{content_type}/{content_id}", "/admin/archive/podcast/1", as: "admin"),
+    Write("PUT", "/admin/settings/commission", as: "admin", #"{"commission_percentage":5}"#),
+    Write(
+      "PATCH", "/community/posts/{post_id}/carousel-visibility",
+      "/community/posts/1/carousel-visibility", as: "admin", #"{"show_in_carousel":false}"#),
     Write("DELETE", "/admin/users/{user_id}", "/admin/users/2", as: "admin"),
     Write("DELETE", "/admin/{content_type}/{content_id}", "/admin/movie/1", as: "admin"),
   ]

@@ -292,7 +292,7 @@ struct SendingTests {
     }
     _ = await rig.engine.syncOnce()
     try rig.mirror.submit(.favorite(ItemRef(kind: .podcast, id: 1), true), now: rig.now)
-    try rig.mirror.submit(.approve(type: "podcast", id: 9), now: rig.now)
+    try rig.mirror.submit(.reject(type: "podcast", id: 9, reason: nil), now: rig.now)
     try rig.mirror.submit(.attend(event: 5, false), now: rig.now)
     rig.platform.before("POST /favorites") {
       $0.favorites = [Favorite(contentType: "podcast", contentID: 1)]

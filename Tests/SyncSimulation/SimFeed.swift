@@ -62,6 +62,7 @@ extension SimWorld {
     case .adminItem:
       isAdmin
         ? pending.first { $0.id == key.id && $0.type == key.type }.map { .adminItem($0) } : nil
+    case .user: nil
     }
   }
 

@@ -69,7 +69,11 @@ extension SimWorld {
       return changes(
         call.query["cursor"], limit: Int(call.query["limit"] ?? "") ?? 500, for: user,
         isAdmin: isAdmin(user, traits))
-    case "users": return .json(User(id: user, name: "Person \(user)", email: "p\(user)@x.org"))
+    case "users":
+      return .json(
+        User(
+          id: user, name: "Person \(user)", email: "p\(user)@x.org", isAdmin: isAdmin(user, traits))
+      )
     case "notifications": return notification(call, user, traits)
     case "favorites": return favorite(call, user, stamp)
     case "playlists":
@@ -249,6 +253,7 @@ extension SimWorld {
   private mutating func admin(_ call: SimCall) -> HTTPResponse {
     switch (call.method, call.parts.count > 1 ? call.parts[1] : "") {
     case ("GET", "dashboard"): return .json(AdminDashboard(pendingPosts: pending.count))
+    case ("GET", "users"), ("GET", "settings"): return .refusal(404, "Not Found")
     case ("GET", _): return .json(pending)
     default: break
     }

@@ -11,6 +11,13 @@ extension Endpoint where Answer == [Podcast] {
   }
 }
 
+extension Endpoint where Answer == [Podcast] {
+  /// For admins; what it makes is approved already.
+  public static func createPodcasts(_ bodies: [PodcastCreate]) -> Endpoint {
+    .json(.post, "/podcasts/bulk/", body: .json(bodies), authorization: .required)
+  }
+}
+
 extension Endpoint where Answer == Podcast {
   public static func podcast(_ id: Int) -> Endpoint {
     .json(.get, "/podcasts/\(id)", authorization: .none)

@@ -47,7 +47,9 @@ public struct CNTServerApplication: Sendable {
     RootRoutes.routes + AuthRoutes.routes + UserRoutes.routes + PodcastRoutes.routes
       + MovieRoutes.routes + CatalogueRoutes.routes + CommunityRoutes.routes + EventRoutes.routes
       + LibraryRoutes.routes + ArtistRoutes.routes + NotificationRoutes.routes
-      + SearchRoutes.routes + UploadRoutes.routes + AdminRoutes.routes + SyncRoutes.routes)
+      + SearchRoutes.routes + UploadRoutes.routes + AdminRoutes.routes
+      + AdminUserRoutes.routes + CommissionRoutes.routes + CarouselRoutes.routes + SyncRoutes.routes
+  )
 
   var responder: APIResponder {
     APIResponder(table: Self.table, services: services, logger: logger)

@@ -44,6 +44,9 @@ struct FeedRows {
     case .playlist:
       return try LibraryRows.playlistsWithItems(db, of: viewer.id, ids).map(SyncRow.playlist)
     case .favorite: return try favorites(keys)
+    case .user:
+      return try viewer.isAdmin
+        ? AdminUserRows.fetch(db, some("users.id", ids)).map(SyncRow.user) : []
     case .adminItem: return try viewer.isAdmin ? adminItems(keys) : []
     }
   }

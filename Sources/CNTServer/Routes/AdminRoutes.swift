@@ -4,7 +4,7 @@ import GRDB
 import HTTPTypes
 import HummingbirdCore
 
-/// The admin desk: what waits, what is there, deciding, and accounts.
+/// The admin desk: what waits, what is there, and deciding.
 enum AdminRoutes {
   static let routes: [Route] = [
     Route(.get, "/api/v1/admin/dashboard", .admin, dashboard),
@@ -20,13 +20,7 @@ enum AdminRoutes {
     Route(.post, "/api/v1/admin/reject/{content_type}/{content_id}", .admin) {
       try await decide($0, approve: false)
     },
-    Route(.get, "/api/v1/admin/users", .admin, users),
-    Route(.get, "/api/v1/admin/users/{user_id}", .admin) { call in
-      let id = try call.id("user_id")
-      return try await call.read { try .json(user($0, id)) }
-    },
-    Route(.patch, "/api/v1/admin/users/{user_id}/admin", .admin, setAdmin),
-    Route(.delete, "/api/v1/admin/users/{user_id}", .admin, deleteUser),
+    Route(.post, "/api/v1/admin/archive/{content_type}/{content_id}", .admin, archive),
     Route(.delete, "/api/v1/admin/{content_type}/{content_id}", .admin, delete),
   ]
 
@@ -61,24 +55,41 @@ enum AdminRoutes {
     }
   }
 
-  /// Approves or rejects, and tells the one who made it. A rejected post is deleted.
+  /// Approves or rejects, and tells the one who made it. A rejected post is deleted. `expected` in the
+  /// query is the state in which the admin saw it: where another admin made it something else
+  /// meanwhile, nothing is done; where it is as wanted already, nobody is told twice.
   private static func decide(_ call: Call, approve: Bool) async throws -> Reply {
     let kind = try AdminContent.named(call.parameter("content_type"))
     let id = try call.id("content_id")
     let reason = approve ? nil : try await self.reason(call)
+    let wanted = approve ? "approved" : "rejected"
+    let expected = call.text("expected")
     let stamp = call.services.stamp
     return try await call.write { db in
       guard
         let row = try Row.fetchOne(
-          db, sql: "SELECT title, \(kind.owner) AS owner FROM \(kind.table) WHERE id = ?",
-          arguments: [id])
+          db,
+          sql: """
+            SELECT title, \(kind.owner) AS owner, \(kind.status) AS status
+            FROM \(kind.table) t WHERE id = ?
+            """, arguments: [id])
       else { throw Problem.notFound(kind.title) }
+      let status: String = row["status"]
+      if let expected, status != expected {
+        guard status == wanted else {
+          throw Problem(409, "\(kind.title) is \(status) meanwhile")
+        }
+        return try .json(
+          [
+            "message": .string("\(kind.title) \(wanted) already"), "id": .int(id),
+          ] as [String: JSONValue])
+      }
       try db.execute(sql: approve ? kind.approve : kind.reject, arguments: [id])
       if let owner = row["owner"] as Int? {
         try tell(db, owner, kind, id, title: row["title"], approve, reason, stamp)
       }
       var answer: [String: JSONValue] = [
-        "message": .string("\(kind.title) \(approve ? "approved" : "rejected")"), "id": .int(id),
+        "message": .string("\(kind.title) \(wanted)"), "id": .int(id),
       ]
       if !approve { answer["reason"] = reason.map(JSONValue.string) ?? .null }
       return try .json(answer)
@@ -114,77 +125,24 @@ enum AdminRoutes {
     return text
   }
 
-  private static func deleteUser(_ call: Call) async throws -> Reply {
-    let id = try call.id("user_id")
-    guard id != (try call.member().id) else {
-      throw Problem(400, "You cannot delete your own account")
+  /// Takes something off the platform; it can be approved again.
+  private static func archive(_ call: Call) async throws -> Reply {
+    let id = try call.id("content_id")
+    let kind = try AdminContent.named(call.parameter("content_type"))
+    return try await call.write { db in
+      try db.execute(sql: kind.archive, arguments: [id])
+      guard db.changesCount > 0 else { throw Problem.notFound(kind.title) }
+      return try .message("\(kind.title) archived")
     }
-    return try await delete(call, "users", "User", id)
   }
 
   private static func delete(_ call: Call) async throws -> Reply {
     let id = try call.id("content_id")
     let kind = try AdminContent.named(call.parameter("content_type"))
-    return try await delete(call, kind.table, kind.title, id)
-  }
-
-  private static func delete(
-    _ call: Call, _ table: String, _ title: String, _ id: Int
-  ) async throws -> Reply {
-    try await call.write { db in
-      try db.execute(sql: "DELETE FROM \(table) WHERE id = ?", arguments: [id])
-      guard db.changesCount > 0 else { throw Problem.notFound(title) }
-      return try .message("\(title) deleted")
-    }
-  }
-
-  private static let selectUsers = """
-    SELECT users.*, EXISTS (SELECT 1 FROM artists WHERE user_id = users.id) AS has_artist_profile
-    FROM users
-    """
-
-  private static func users(_ call: Call) async throws -> Reply {
-    let page = try call.page()
-    var filter = SQLFilter()
-    if let text = call.text("search") {
-      let pattern = Visibility.like(text)
-      filter.add(
-        "name LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\' OR username LIKE ? ESCAPE '\\'",
-        pattern, pattern, pattern)
-    }
-    let rows: [AdminUser] = try await call.services.database.read { [filter] db in
-      try Fetched.all(
-        db, "\(selectUsers) \(filter.sql) ORDER BY id LIMIT ? OFFSET ?",
-        filter.arguments + [page.limit, page.skip])
-    }
-    return try .json(rows)
-  }
-
-  private static func user(_ db: Database, _ id: Int) throws -> AdminUser {
-    let found: AdminUser? = try Fetched.one(db, "\(selectUsers) WHERE id = ?", [id])
-    guard let found else { throw Problem.notFound("User") }
-    return found
-  }
-
-  private static func setAdmin(_ call: Call) async throws -> Reply {
-    let id = try call.id("user_id")
-    let body = try await call.body([String: JSONValue].self, required: ["is_admin"])
-    guard case .bool(let isAdmin)? = body["is_admin"] else {
-      throw Problem(invalid: [
-        Invalid.type(
-          "boolean", [.string("body"), .string("is_admin")], input: body["is_admin"] ?? .null)
-      ])
-    }
-    let own = try call.member().id
-    guard isAdmin || id != own else {
-      throw Problem(400, "You cannot remove your own admin rights")
-    }
-    let stamp = call.services.stamp
     return try await call.write { db in
-      try db.execute(
-        sql: "UPDATE users SET is_admin = ?, updated_at = ? WHERE id = ?",
-        arguments: [isAdmin, stamp, id])
-      return try .json(user(db, id))
+      try db.execute(sql: "DELETE FROM \(kind.table) WHERE id = ?", arguments: [id])
+      guard db.changesCount > 0 else { throw Problem.notFound(kind.title) }
+      return try .message("\(kind.title) deleted")
     }
   }
 }

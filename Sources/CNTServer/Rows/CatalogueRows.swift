@@ -22,7 +22,11 @@ enum CatalogueRows {
     _ db: Database, _ table: Table, _ filter: SQLFilter, _ page: Call.Page = .all
   ) throws -> [Model] {
     try Fetched.all(
-      db, "SELECT * FROM \(table.rawValue) \(filter.sql) ORDER BY id LIMIT ? OFFSET ?",
+      db,
+      """
+      SELECT \(table == .music ? "is_published = 1 AS is_published, " : "")* FROM \(table.rawValue)
+      \(filter.sql) ORDER BY id LIMIT ? OFFSET ?
+      """,
       filter.arguments + [page.limit, page.skip])
   }
 

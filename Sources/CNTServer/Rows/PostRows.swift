@@ -18,7 +18,7 @@ enum PostRows {
     try Fetched.all(
       db,
       """
-      SELECT p.*, coalesce(u.name, u.username) AS user_name, u.avatar AS user_avatar,
+      SELECT p.is_approved = 1 AS is_approved, p.*, coalesce(u.name, u.username) AS user_name, u.avatar AS user_avatar,
         EXISTS (SELECT 1 FROM likes WHERE post_id = p.id AND user_id = \(viewer?.id ?? -1))
           AS is_liked
       FROM community_posts p JOIN users u ON u.id = p.user_id \(filter.sql)

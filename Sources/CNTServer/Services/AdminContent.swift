@@ -12,8 +12,11 @@ struct AdminContent: Sendable {
   let owner: String
   /// SQL of one row as an `AdminContentItem`.
   let select: String
+  /// SQL of its state as an admin reads it; the row is `t`.
+  let status: String
   let approve: String
   let reject: String
+  let archive: String
 
   static func named(_ type: String) throws -> AdminContent {
     guard let kind = all.first(where: { $0.type == type }) else {
@@ -46,12 +49,13 @@ struct AdminContent: Sendable {
     _ type: String, _ title: String, table: String, owner: String, status: String,
     image: String = "NULL", cover: String = "cover_image", audio: String = "NULL",
     video: String = "NULL", duration: String = "NULL", text: String = "description",
-    approve: String, reject: String
+    approve: String, reject: String, archive: String = "status = 'archived'"
   ) {
     self.type = type
     self.title = title
     self.table = table
     self.owner = owner
+    self.status = status
     select = """
       SELECT t.id, '\(type)' AS type, t.title, coalesce(u.name, u.username) AS creator_name,
         \(status) AS status, t.created_at, \(text) AS description, \(cover) AS cover_image,
@@ -60,7 +64,20 @@ struct AdminContent: Sendable {
       FROM \(table) t LEFT JOIN users u ON u.id = \(owner)
       """
     self.approve = "UPDATE \(table) SET \(approve) WHERE id = ?"
+    self.archive = "UPDATE \(table) SET \(archive) WHERE id = ?"
     self.reject = reject.hasPrefix("DELETE") ? reject : "UPDATE \(table) SET \(reject) WHERE id = ?"
+  }
+
+  /// Music and posts have a flag where others have a word: 0 waits, 1 is approved. What was archived
+  /// or rejected has numbers of its own, and no more than the flag's 0 leaves the server.
+  private static let archived = 2
+  private static let rejected = 3
+
+  private static func state(_ flag: String) -> String {
+    """
+    CASE \(flag) WHEN 1 THEN 'approved' WHEN \(archived) THEN 'archived'
+      WHEN \(rejected) THEN 'rejected' ELSE 'pending' END
+    """
   }
 
   static let all: [AdminContent] = [
@@ -74,14 +91,15 @@ struct AdminContent: Sendable {
       approve: "status = 'approved'", reject: "status = 'rejected'"),
     AdminContent(
       "music", "Music track", table: "music_tracks", owner: "NULL",
-      status: "CASE WHEN t.is_published THEN 'approved' ELSE 'pending' END",
+      status: state("t.is_published"),
       cover: "t.cover_image", audio: "t.audio_url", duration: "t.duration", text: "t.album",
-      approve: "is_published = 1", reject: "is_published = 0"),
+      approve: "is_published = 1", reject: "is_published = \(rejected)",
+      archive: "is_published = \(archived)"),
     AdminContent(
       "community_post", "Post", table: "community_posts", owner: "user_id",
-      status: "CASE WHEN t.is_approved THEN 'approved' ELSE 'pending' END",
+      status: state("t.is_approved"),
       image: "t.image_url", cover: "NULL", text: "t.content", approve: "is_approved = 1",
-      reject: "DELETE FROM community_posts WHERE id = ?"),
+      reject: "DELETE FROM community_posts WHERE id = ?", archive: "is_approved = \(archived)"),
     AdminContent(
       "event", "Event", table: "events", owner: "host_id",
       status: "CASE t.status WHEN 'published' THEN 'approved' ELSE t.status END",

@@ -7,6 +7,7 @@ enum ServerSchema {
     migrator.registerMigration("v1") { db in try db.execute(sql: v1) }
     migrator.registerMigration("v2") { db in try db.execute(sql: ChangeLogSchema.sql) }
     migrator.registerMigration("v3") { db in try db.execute(sql: v3) }
+    migrator.registerMigration("admin desk") { db in try db.execute(sql: DeskTables.sql) }
     return migrator
   }
 

@@ -126,7 +126,9 @@ extension SyncEngine {
   }
 
   private func isOffered(_ collection: PullCollection) -> Bool {
-    (isAdmin || !collection.isForAdmins) && !schedule.missing.contains(collection)
+    guard !schedule.missing.contains(collection) else { return false }
+    // Who is no admin any more is told so by the account.
+    return !collection.isForAdmins || (isAdmin && (try? mirror.profile())??.isAdmin != false)
   }
 
   /// A collection that the server does not offer, or answers badly, does not hold up the others; when

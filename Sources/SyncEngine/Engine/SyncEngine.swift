@@ -64,6 +64,7 @@ public actor SyncEngine {
     // What is shown before the first round comes from where the mirror comes from.
     sender.capabilities = (try? mirror.capabilities()) ?? ServerCapabilities()
     try? mirror.setOwner(id: userID, name: userName)
+    if !isAdmin { try? mirror.clearDesk() }
   }
 
   /// A write was made, or somebody asked: do not wait for the next round.
@@ -168,7 +169,7 @@ public actor SyncEngine {
       switch source {
       case .comments(let post) where post > 0: _ = try await puller.comments(of: post)
       case .playlist(let id) where id > 0: try await puller.playlist(id)
-      case .adminQueue where !isAdmin: break
+      case .adminQueue where !isAdmin, .users where !isAdmin: break
       default:
         guard let collection = source.collection, !schedule.missing.contains(collection) else {
           return
@@ -188,6 +189,16 @@ public actor SyncEngine {
       } else {
         try await puller.refresh(ref)
       }
+    }
+  }
+
+  /// Fetches the commission's settings, because an admin looks at them.
+  public func fetchCommission() async {
+    guard isAdmin else { return }
+    await look {
+      guard !schedule.missing.contains(.commission) else { return }
+      _ = try await puller.pull(.commission)
+      schedule.didLook(.commission, now())
     }
   }
 
@@ -226,6 +237,9 @@ extension ListQuery.Source {
     case .favorites: .favorites
     case .playlists: .playlists
     case .adminQueue: .adminQueue
+    case .users: .users
+    case .carousel: .posts
+    case .content(let content): content.collection
     case .playlist, .comments, .recent, .similar, .search: nil
     }
   }

@@ -3,7 +3,7 @@ import CNTKit
 /// The kinds of things the mirror holds.
 public enum ItemKind: String, Codable, Sendable, CaseIterable, Hashable {
   case podcast, movie, track, story, document, post, comment, event, artist, notification
-  case playlist, adminItem
+  case playlist, adminItem, user
 }
 
 /// Which thing: a kind and the server's id. What was made here and not sent yet has a negative id.
@@ -31,6 +31,8 @@ public enum Item: Hashable, Sendable {
   case notification(UserNotification)
   case playlist(Playlist)
   case adminItem(AdminContentItem)
+  /// An account, as an admin sees it.
+  case user(AdminUser)
 
   public var ref: ItemRef {
     switch self {
@@ -46,6 +48,7 @@ public enum Item: Hashable, Sendable {
     case .notification(let item): ItemRef(kind: .notification, id: item.id)
     case .playlist(let item): ItemRef(kind: .playlist, id: item.id)
     case .adminItem(let item): ItemRef(kind: .adminItem, id: item.mirrorID)
+    case .user(let item): ItemRef(kind: .user, id: item.id)
     }
   }
 }

@@ -85,11 +85,16 @@ struct ListPlan {
         conditions.append("type = ?")
         arguments = [type]
       }
+    case .content(let content):
+      guard let type = content.type, let plan = ListPlan(type, content.state) else { return nil }
+      self = plan
+    case .carousel: self = Self.carousel
+    case .users(let filter): self = Self.users(filter)
     case .favorites, .playlist, .recent, .similar, .search: return nil
     }
   }
 
-  private init(kind: ItemKind, table: String, descending: Bool) {
+  init(kind: ItemKind, table: String, descending: Bool) {
     self.kind = kind
     self.table = table
     self.descending = descending

@@ -28,6 +28,12 @@ public struct ListQuery: Hashable, Sendable {
     case adminQueue(type: String?)
     /// Films by the same people or of the same category, the likest first.
     case similar(movie: Int)
+    /// What is on the platform, or was taken off it, for admins: newest first.
+    case content(DeskContent)
+    /// Posts that everybody sees, newest first, to choose those of the carousel.
+    case carousel
+    /// Accounts, the newest first, for admins.
+    case users(UserFilter)
     /// Everything that matches the words.
     case search(String)
   }

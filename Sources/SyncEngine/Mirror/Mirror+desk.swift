@@ -80,3 +80,12 @@ extension Mirror {
     return DeskFigures.Activity(kind: entity.kind, days: counts)
   }
 }
+
+extension Mirror {
+  /// The titles of all things of a kind, for kinds that have them.
+  public func titles(of kind: ItemKind) throws -> [String] {
+    guard [.podcast, .movie, .track].contains(kind) else { return [] }
+    let table = MirrorEntities.type(of: kind).table
+    return try read { try String.fetchAll($0, sql: "SELECT title FROM \(table)") }
+  }
+}

@@ -112,7 +112,7 @@ extension Mirror {
     }
   }
 
-  private func store(_ value: some Encodable, _ key: String) throws -> ApplyResult {
+  func store(_ value: some Encodable, _ key: String) throws -> ApplyResult {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let text = String(decoding: try encoder.encode(value), as: UTF8.self)

@@ -20,7 +20,7 @@ extension Mirror {
   public func count(_ query: ListQuery, upTo limit: Int, now: Date = Date()) throws -> Int {
     try read { db in
       if let plan = try plan(db, query, now: now) { return try plan.count(db, upTo: limit) }
-      let reader = try AssembledList(db, query)?.reader(db, RowMarks(db))
+      let reader = try reader(db, query, RowMarks(db), now: now)
       return try reader?.fetch(nil, false, true, limit).count ?? 0
     }
   }
@@ -35,6 +35,9 @@ extension Mirror {
     if let order = query.order { plan?.arrange(by: order) }
     if let filter = query.filter { try plan?.apply(filter, user: user, db) }
     if let match = query.match { try plan?.narrow(to: match, db) }
+    if case .content = query.source, let match = query.match {
+      try plan?.widen(toMakersNamed: match, db)
+    }
     return plan
   }
 
@@ -42,6 +45,9 @@ extension Mirror {
     _ db: Database, _ query: ListQuery, _ marks: RowMarks, now: Date
   ) throws -> WindowReader? {
     if let plan = try plan(db, query, now: now) { return plan.reader(db, marks) }
+    if case .content(let content) = query.source {
+      return try ContentList(content.state, match: query.match, db).reader(db, marks)
+    }
     return try AssembledList(db, query)?.reader(db, marks)
   }
 

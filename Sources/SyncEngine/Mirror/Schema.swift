@@ -20,6 +20,7 @@ enum Schema {
     migrator.registerMigration("people") { db in
       try db.execute(sql: AttendeeRow.schema + PersonRow.schema)
     }
+    migrator.registerMigration("admin desk") { db in try DeskSchema.migrate(db) }
     return migrator
   }
 

@@ -161,6 +161,9 @@ extension Mirror {
     case (_, .decideAttendee(let event, let user, let status)):
       try AttendeeRow.settle(db, event: event, user: user, status)
     case (_, .editProfile(let changes)): try ProfileRow.settle(db, changes)
+    case (_, .deleteUser), (_, .deleteContent):
+      guard let target = entry.write.target else { return }
+      try MirrorEntities.type(of: target.kind).delete(db, id: target.id)
     default: break
     }
   }

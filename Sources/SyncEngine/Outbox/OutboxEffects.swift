@@ -66,6 +66,8 @@ enum OutboxEffects {
         try db.execute(
           sql: "UPDATE admin_item SET decided = 1 WHERE id = ?", arguments: [target.id])
       }
+    case .setAdmin, .deleteUser, .archive, .restore, .deleteContent, .setCarousel, .setCommission:
+      try DeskEffects.apply(db, write)
     }
   }
 
@@ -104,6 +106,9 @@ enum OutboxEffects {
       try db.execute(
         sql: "UPDATE admin_item SET decided = 0 WHERE id = ?", arguments: [target.id])
       try reapply(db, to: [target], asked: nil)
+    case .setAdmin, .deleteUser, .archive, .restore, .deleteContent, .setCarousel, .setCommission:
+      guard let target = try DeskEffects.takeBack(db, entry.write) else { return }
+      try reapply(db, to: [target], asked: nil)
     case .post: break
     }
   }
@@ -134,8 +139,9 @@ enum OutboxEffects {
       case .markAllRead, .markRead:
         guard hasNotifications else { continue }
         try apply(db, entry.write, localID: nil, now: entry.createdAt)
-      case .post, .favorite, .editProfile, .decideAttendee: break
-      case .like, .attend, .follow, .editEvent, .deleteEvent, .approve, .reject:
+      case .post, .favorite, .editProfile, .decideAttendee, .setCommission: break
+      case .like, .attend, .follow, .editEvent, .deleteEvent, .approve, .reject, .setAdmin,
+        .deleteUser, .archive, .restore, .deleteContent, .setCarousel:
         guard let target = entry.write.target, touched.contains(target) else { continue }
         try apply(db, entry.write, localID: nil, now: entry.createdAt)
       }

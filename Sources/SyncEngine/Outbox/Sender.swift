@@ -193,7 +193,8 @@ struct Sender: Sendable {
   /// What follows from an error. `mayHaveLeft`: this try, or one before it, may have arrived.
   private func judge(_ error: APIError, _ entry: OutboxEntry, _ mayHaveLeft: Bool) -> Result {
     if error.isPermanent {
-      return isWantedState(error, entry.write) ? .done(.nothing) : .refused(error.recovery)
+      return isWantedState(error, entry.write)
+        ? .done(.nothing) : .refused(entry.write.refusal(error) ?? error.recovery)
     }
     if case .server = error.reason, entry.attempts + 1 >= Self.mostAttempts {
       return .refused(error.recovery)
@@ -207,12 +208,15 @@ struct Sender: Sendable {
   private func isWantedState(_ error: APIError, _ write: Write) -> Bool {
     let saysAlready = error.detail.lowercased().contains("already")
     switch (write, error.reason) {
-    case (.approve, .notFound), (.reject, .notFound), (.markRead, .notFound): return true
+    case (.reject, .notFound), (.markRead, .notFound): return true
+    case (.deleteUser, .notFound), (.deleteContent, .notFound), (.archive, .notFound):
+      return !error.isUnknownRoute
     case (.favorite(_, false), .notFound), (.follow(_, false), .notFound),
       (.attend(_, false), .notFound), (.attend(_, false), .refused), (.deleteEvent, .notFound):
       return true
-    case (.approve, .refused), (.approve, .conflict), (.reject, .refused), (.reject, .conflict),
-      (.follow, .refused), (.follow, .conflict), (.attend(_, true), .refused),
+    // The conflict of a decision is that it was decided otherwise.
+    case (.approve, .refused), (.reject, .refused): return saysAlready
+    case (.follow, .refused), (.follow, .conflict), (.attend(_, true), .refused),
       (.attend(_, true), .conflict), (.favorite(_, true), .refused),
       (.favorite(_, true), .conflict):
       return saysAlready || error.reason == .conflict
@@ -246,9 +250,17 @@ struct Sender: Sendable {
       try await send(on ? .follow(artist: artist) : .unfollow(artist: artist))
     case .markRead(let ids): try await send(.markNotificationsRead(ids))
     case .markAllRead: try await send(.markAllNotificationsRead)
-    case .approve(let type, let id): try await send(.approve(type: type, id: id))
+    case .approve(let type, let id):
+      try await send(.approve(type: type, id: id, expecting: "pending"))
     case .reject(let type, let id, let reason):
-      try await send(.reject(type: type, id: id, reason: reason))
+      try await send(.reject(type: type, id: id, reason: reason, expecting: "pending"))
+    case .setAdmin(let user, let on): try await send(.setAdmin(user: user, on))
+    case .deleteUser(let user, _): try await send(.deleteUser(user))
+    case .archive(let type, let id): try await send(.archive(type: type, id: id))
+    case .restore(let type, let id): try await send(.approve(type: type, id: id))
+    case .deleteContent(let type, let id): try await send(.deleteContent(type: type, id: id))
+    case .setCarousel(let post, let on): try await send(.setCarousel(post: post, on))
+    case .setCommission(let change, let seen): try await setCommission(change, seen: seen, key: key)
     }
     return .nothing
   }

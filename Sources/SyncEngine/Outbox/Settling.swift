@@ -3,7 +3,7 @@ import Foundation
 
 /// Finds out whether a write that was not answered was carried out after all.
 struct Settling: Sendable {
-  private let sender: Sender
+  let sender: Sender
   private let entry: OutboxEntry
 
   init(_ sender: Sender, _ entry: OutboxEntry) {
@@ -52,6 +52,8 @@ struct Settling: Sendable {
       } unless: { twin in
         twin != nil
       }.map(Sender.Answer.post)
+    case .setAdmin, .deleteUser, .archive, .deleteContent:
+      return try await isAsWanted(entry.write) ? Sender.Answer.nothing : nil
     case .like(let post, let wanted):
       return try await sender.knownLike(post, wanted).map(Sender.Answer.like)
     default: return nil

@@ -20,6 +20,16 @@ public enum Write: Codable, Hashable, Sendable {
   case editProfile(MemberChanges)
   case approve(type: String, id: Int)
   case reject(type: String, id: Int, reason: String?)
+  case setAdmin(user: Int, Bool)
+  case deleteUser(Int, name: String)
+  /// Takes something off the platform; words for types as in ``AdminContentItem/type``.
+  case archive(type: String, id: Int)
+  /// Approves what was rejected or taken off.
+  case restore(type: String, id: Int)
+  case deleteContent(type: String, id: Int)
+  case setCarousel(post: Int, Bool)
+  /// `seen`: what the server had when the person began to write; nil when that was not known.
+  case setCommission(CommissionChange, seen: CommissionChange?)
 }
 
 extension Write {
@@ -35,7 +45,11 @@ extension Write {
     case .approve(let type, let id), .reject(let type, let id, _):
       ItemRef(
         kind: .adminItem, id: AdminContentItem(id: id, type: type).mirrorID)
-    case .comment, .post, .markRead, .markAllRead, .editProfile: nil
+    case .setAdmin(let user, _), .deleteUser(let user, _): ItemRef(kind: .user, id: user)
+    case .archive(let type, let id), .restore(let type, let id), .deleteContent(let type, let id):
+      ItemKind(deskType: type).map { ItemRef(kind: $0, id: id) }
+    case .setCarousel(let post, _): ItemRef(kind: .post, id: post)
+    case .comment, .post, .markRead, .markAllRead, .editProfile, .setCommission: nil
     }
   }
 
@@ -85,6 +99,15 @@ extension Write {
     case .editProfile: "Change your profile"
     case .approve(let type, let id): "Approve \(type) \(id)"
     case .reject(let type, let id, _): "Reject \(type) \(id)"
+    case .setAdmin(let user, let on):
+      on ? "Make user \(user) an admin" : "Make user \(user) no admin"
+    case .deleteUser(_, let name): "Delete the account \(name)"
+    case .archive(let type, let id): "Archive \(type) \(id)"
+    case .restore(let type, let id): "Publish \(type) \(id) again"
+    case .deleteContent(let type, let id): "Delete \(type) \(id)"
+    case .setCarousel(let post, let on):
+      on ? "Show post \(post) in the carousel" : "Take post \(post) out of the carousel"
+    case .setCommission: "Change the commission"
     }
   }
 
@@ -95,6 +118,8 @@ extension Write {
     case (.favorite(let a, let x), .favorite(let b, let y)): a == b && x != y
     case (.attend(let a, let x), .attend(let b, let y)): a == b && x != y
     case (.follow(let a, let x), .follow(let b, let y)): a == b && x != y
+    case (.setAdmin(let a, let x), .setAdmin(let b, let y)): a == b && x != y
+    case (.setCarousel(let a, let x), .setCarousel(let b, let y)): a == b && x != y
     default: false
     }
   }

@@ -13,12 +13,14 @@ enum PullCollection: String, CaseIterable, Sendable {
   case documents, artists, comments
   case adminQueue = "admin queue"
   case dashboard = "admin dashboard"
+  case users
+  case commission
 
   /// Whether only admins may ask.
-  var isForAdmins: Bool { self == .adminQueue || self == .dashboard }
+  var isForAdmins: Bool { [.adminQueue, .dashboard, .users, .commission].contains(self) }
 
   /// Whether a change feed leaves it out, so that it is asked for all the same.
-  var isBesideFeed: Bool { self == .me || self == .dashboard }
+  var isBesideFeed: Bool { [.me, .dashboard, .commission].contains(self) }
 
   var strategy: PullStrategy {
     switch self {
@@ -51,6 +53,8 @@ enum PullCollection: String, CaseIterable, Sendable {
     case .comments: PullStrategy(shape: .each, deletion: .askedTwice, freshness: 30)
     case .adminQueue: PullStrategy(shape: .whole, deletion: .askedTwice, freshness: 30)
     case .dashboard: PullStrategy(shape: .whole, freshness: 60)
+    case .users: PullStrategy(shape: .pages, deletion: .twoPasses(where: "1"), freshness: 120)
+    case .commission: PullStrategy(shape: .whole, freshness: 120)
     }
   }
 }

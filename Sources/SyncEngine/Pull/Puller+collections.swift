@@ -10,6 +10,7 @@ extension Puller {
     case .me:
       let asked = try mirror.asking()
       let user = try await api.call(.me)
+      if !user.isAdmin { try mirror.clearDesk() }
       if let name = user.name { try mirror.setOwner(id: userID, name: name) }
       return report(collection, 1, try mirror.setProfile(user, asked: asked))
     case .categories: return try await categories()
@@ -52,6 +53,12 @@ extension Puller {
     case .artists: return try await artists()
     case .comments: return try await recentComments()
     case .adminQueue: return try await truth(collection) { try await adminQueue() }
+    case .users:
+      return try await pages(
+        collection, depth,
+        list({ .adminUsers(skip: $0, limit: $1) }, single: { .adminUser($0) }))
+    case .commission:
+      return report(collection, 1, try mirror.setCommission(try await api.call(.commission)))
     case .dashboard:
       return report(collection, 1, try mirror.setDashboard(try await api.call(.adminDashboard)))
     }

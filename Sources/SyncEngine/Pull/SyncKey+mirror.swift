@@ -25,6 +25,7 @@ extension SyncKey {
     case .artist: item = .artist
     case .notification: item = .notification
     case .playlist: item = .playlist
+    case .user: item = .user
     case .adminItem:
       return ItemRef(
         kind: .adminItem, id: AdminContentItem(id: id, type: type ?? "").mirrorID)

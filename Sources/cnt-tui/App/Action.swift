@@ -17,6 +17,8 @@ enum Action: Sendable {
   /// The queue of the downloads arrived: for marks in rows, and for its own list.
   case downloadsLoaded([Download], DownloadUsage, revision: Int)
   case deskLoaded(DeskFigures)
+  case userCountsLoaded(UserCounts)
+  case commissionLoaded(CommissionState)
   /// The rows of a detail arrived; `comments` is empty for anything but a post.
   case detailLoaded(ItemRef, row: Row?, related: [Row])
   /// A month's events; `isCut` when there are more than were read.

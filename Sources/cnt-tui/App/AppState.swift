@@ -68,6 +68,7 @@ struct AppState: Sendable {
   var downloadMarks: [ItemRef: Download] = [:]
   var toast: Toast?
   var desk: DeskFigures?
+  var userCounts = UserCounts()
   /// What an admin decided last, while it can be taken back.
   var undoable: Undoable?
   /// What is often said when something is rejected.
@@ -137,4 +138,6 @@ enum Overlay: Sendable, Hashable {
   case confirm(ConfirmState)
   case attendees(AttendeesState)
   case settings(SettingsState)
+  case deskQuestion(DeskQuestion)
+  case commission(CommissionForm)
 }

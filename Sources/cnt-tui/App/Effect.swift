@@ -8,6 +8,10 @@ enum Effect: Sendable, Hashable {
   /// `revision`: that of the state that asks; ``Updater`` fills it in.
   case loadDownloads(revision: Int = 0)
   case loadDesk
+  case loadUserCounts
+  case loadCommission
+  /// Ask for the commission anew.
+  case fetchCommission
   case loadDetail(ItemRef)
   case loadCounts
   case loadSettings

@@ -62,6 +62,11 @@ actor EffectRunner {
     case .pinDownload(let ref, let pinned): attempt { try $0.setPinned(ref, pinned) }
     case .loadDesk:
       attempt { send(.deskLoaded(try $0.deskFigures(now: dependencies.now()))) }
+    case .loadUserCounts: attempt { send(.userCountsLoaded(try $0.userCounts())) }
+    case .loadCommission: attempt { send(.commissionLoaded(try $0.commission())) }
+    case .fetchCommission:
+      guard let engine = account?.engine else { return }
+      Task { await engine.fetchCommission() }
     case .loadDetail(let ref): attempt { try loadDetail(ref, $0) }
     case .loadFacets(let source):
       attempt { send(.facetsLoaded(source, try $0.facets(source))) }

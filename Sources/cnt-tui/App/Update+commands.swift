@@ -20,6 +20,7 @@ extension Updater {
     case .playAll: return playAll(&state)
     case .settings: return openSettings(&state)
     case .similar: return openSimilar(&state)
+    case .remove where state.isDesk: return desk(&state, .delete)
     case .profile, .author, .openArtist, .about, .attendees, .edit, .remove, .exportEvent:
       return members(&state, command)
     case .palette: return openPalette(&state)
@@ -43,7 +44,11 @@ extension Updater {
       return queue(&state, command)
     case .compose:
       return compose(&state, .post)
+    case .approve where state.isDesk && !state.isQueue: return desk(&state, command)
     case .approve, .reject: return decide(&state, command)
+    case .deskUsers, .deskPublished, .deskHidden, .deskCarousel, .deskCommission:
+      return openDesk(&state, command)
+    case .toggle, .archive, .delete: return desk(&state, command)
     case .undo: return undo(&state)
     case .mark, .markRange, .markAll: return mark(&state, command)
     case .favorite, .like, .comment, .join, .follow, .markRead:

@@ -55,7 +55,7 @@ extension Updater {
     state.focus = .main
     if frame.header.contains(point) {
       guard
-        let tab = ListView.tabs(of: list, in: frame.header).first(where: {
+        let tab = ListView.tabs(of: list, in: frame.header, counts: state.userCounts).first(where: {
           ($0.column..<$0.column + $0.width).contains(point.column)
         })
       else { return [] }

@@ -44,6 +44,10 @@ struct Updater: Sendable {
     case .deskLoaded(let figures):
       state.desk = figures
       return []
+    case .userCountsLoaded(let counts):
+      state.userCounts = counts
+      return []
+    case .commissionLoaded(let commission): return receive(&state, commission)
     case .detailLoaded(let ref, let row, let related):
       guard case .detail(var detail) = state.screen, detail.ref == ref else { return [] }
       detail.isLoaded = true
@@ -89,7 +93,10 @@ struct Updater: Sendable {
       state.categories = categories
       return []
     case .mirrorChanged:
-      return state.account == nil ? [] : [.loadCounts, .loadDownloads()] + state.refreshVisible()
+      return state.account == nil
+        ? []
+        : [.loadCounts, .loadDownloads()] + state.refreshVisible()
+          + state.refreshForm()
     case .syncStatus(let status):
       state.sync = status
       return []
@@ -224,6 +231,14 @@ struct Updater: Sendable {
     case .settings(var box):
       box.editing?.insert(text)
       state.overlay = .settings(box)
+      return []
+    case .deskQuestion(var question):
+      question.field.insert(text)
+      state.overlay = .deskQuestion(question)
+      return []
+    case .commission(var form):
+      form.paste(text)
+      state.overlay = .commission(form)
       return []
     case .help, .queue, .themes, .arrange, .confirm, .attendees: return []
     case nil: break

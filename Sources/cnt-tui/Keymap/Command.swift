@@ -11,6 +11,8 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case queue, enqueue, playNext, shuffle, repeatMode, sleepTimer
   case video, picture, subtitles, videoWindow
   case download, pauseDownload, pin
+  case deskUsers, deskPublished, deskHidden, deskCarousel, deskCommission
+  case toggle, archive, delete
   case approve, reject, undo, mark, markRange, markAll, retry, discard
   case section1, section2, section3, section4, section5, section6, section7, section8, section9
   case section10, section11, section12
@@ -96,6 +98,14 @@ extension Command {
     case .download: "Download, or remove the download"
     case .pauseDownload: "Pause the download, or go on"
     case .pin: "Pin the download, so that it stays"
+    case .deskUsers: "Accounts"
+    case .deskPublished: "What is published"
+    case .deskHidden: "What was rejected or archived"
+    case .deskCarousel: "Posts of the carousel"
+    case .deskCommission: "Commission"
+    case .toggle: "Switch on or off (rights, carousel)"
+    case .archive: "Archive, off the platform"
+    case .delete: "Delete for good"
     case .approve: "Approve"
     case .reject: "Reject, with a reason"
     case .undo: "Take the last decision back"
@@ -121,7 +131,9 @@ extension Command {
       .markAllRead:
       "Do"
     case .download, .pauseDownload, .pin: "Downloads"
-    case .approve, .reject, .undo: "Admin"
+    case .approve, .reject, .undo, .deskUsers, .deskPublished, .deskHidden, .deskCarousel,
+      .deskCommission, .toggle, .archive, .delete:
+      "Admin"
     case .mark, .markRange, .markAll: "Marks"
     case .retry, .discard: "Outbox"
     case .settings, .profile, .about, .quit, .help, .palette, .themes, .refresh, .search,

@@ -41,6 +41,8 @@ struct Presenter: Sendable {
   var dates: DateText
   var categories: [Int: String] = [:]
   var userID = 0
+  /// Whether the texts are for the admin desk.
+  var isDesk = false
   /// What is kept here or on its way.
   var downloads: [ItemRef: Download] = [:]
 
@@ -59,7 +61,9 @@ struct Presenter: Sendable {
       case .notification(let item): notification(item)
       case .playlist(let item): playlist(item)
       case .adminItem(let item): adminItem(item)
+      case .user(let item): user(item)
       }
+    if isDesk { addDeskActions(row.item, &text) }
     if let position = row.position, position.seconds > 5, !text.actions.isEmpty {
       text.badges.append(
         .init(text: "at \(DateText.duration(seconds: position.seconds))", role: .info))
@@ -86,6 +90,7 @@ struct Presenter: Sendable {
     case "pending": [.init(text: "pending", role: .warning)]
     case "rejected": [.init(text: "rejected", role: .error)]
     case "cancelled": [.init(text: "cancelled", role: .error)]
+    case "deleted": [.init(text: "to be deleted", role: .error)]
     case "archived": [.init(text: "archived", role: .tertiary)]
     default: []
     }

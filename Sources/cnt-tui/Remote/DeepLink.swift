@@ -45,7 +45,7 @@ enum DeepLink: Hashable, Sendable {
       case .artist: .artists
       case .notification: .notifications
       case .playlist: .library
-      case .adminItem: .admin
+      case .adminItem, .user: .admin
       }
     }
   }

@@ -11,7 +11,8 @@ extension FakePlatform.World {
     case (_, "capabilities"):
       guard let features else { return .refusal(404, "Not Found") }
       return .json(ServerCapabilities(features: features))
-    case (_, "users"): return .json(User(id: me, name: "Miriam", email: "m@example.org"))
+    case (_, "users"):
+      return .json(User(id: me, name: "Miriam", email: "m@example.org", isAdmin: isAdmin))
     case (_, "podcasts"): return list(podcasts, call, parts, "Podcast")
     case (_, "movies"):
       switch parts.dropFirst().first {
@@ -29,7 +30,7 @@ extension FakePlatform.World {
     case (_, "events"): return event(call, parts)
     case (_, "notifications"): return notification(call, parts, body)
     case (_, "community"): return community(call, Array(parts.dropFirst(2)), body)
-    case (_, "admin"): return admin(call, parts)
+    case (_, "admin"): return admin(call, parts, body)
     default: return .refusal(404, "Not Found")
     }
   }
@@ -61,6 +62,11 @@ extension FakePlatform.World {
       return .refusal(404, "Post not found")
     }
     switch (call.method, parts.dropFirst().first) {
+    case ("PATCH", "carousel-visibility"):
+      let wanted: [String: Bool]? = body.decoded()
+      posts[index].showInCarousel = wanted?["show_in_carousel"]
+      deskDeeds.append("carousel \(id) \(wanted?["show_in_carousel"] ?? false)")
+      return .json(posts[index])
     case ("GET", nil):
       return hasPostRoute ? .json(mine(posts[index])) : .refusal(404, "Not Found")
     case ("POST", "like"):
@@ -170,9 +176,32 @@ extension FakePlatform.World {
     return .json(artists[index])
   }
 
-  private mutating func admin(_ call: FakePlatform.Call, _ parts: [String]) -> HTTPResponse {
+  private mutating func admin(
+    _ call: FakePlatform.Call, _ parts: [String], _ body: HTTPBody
+  ) -> HTTPResponse {
     switch (call.method, parts.dropFirst().first) {
     case (_, "dashboard"): return .json(AdminDashboard(pendingPosts: pending.count))
+    case (_, "users"): return user(call, parts, body)
+    case ("GET", "settings"):
+      return commission.map { .json($0) } ?? .refusal(404, "Not Found")
+    case ("PUT", "settings"):
+      guard let change: CommissionChange = body.decoded() else { return .refusal(422, "bad body") }
+      commission = CommissionSettings(
+        id: 1, kind: change.kind, percentage: change.percentage, fixedAmount: change.fixedAmount,
+        isActive: change.isActive, updatedAt: Timestamp(now), updatedBy: me)
+      return .json(commission)
+    case ("DELETE", "podcast"), ("POST", "archive"):
+      let id = Int(parts.last ?? "") ?? 0
+      guard let index = podcasts.firstIndex(where: { $0.id == id }) else {
+        return .refusal(404, "Podcast not found")
+      }
+      deskDeeds.append("\(call.method) \(id)")
+      if call.method == "POST" {
+        podcasts[index].status = "archived"
+      } else {
+        podcasts.remove(at: index)
+      }
+      return .json(["message": "ok"])
     case ("GET", _): return .json(pending)
     default:
       let id = Int(parts.last ?? "") ?? 0
@@ -182,6 +211,32 @@ extension FakePlatform.World {
       pending.remove(at: index)
       if parts[1] == "approve" { approved.append(id) }
       return .json(["message": "ok"])
+    }
+  }
+}
+
+extension FakePlatform.World {
+  private mutating func user(
+    _ call: FakePlatform.Call, _ parts: [String], _ body: HTTPBody
+  ) -> HTTPResponse {
+    guard parts.count > 2, let id = Int(parts[2]) else {
+      let skip = Int(call.query["skip"] ?? "") ?? 0
+      return .json(Array(users.dropFirst(skip).prefix(Int(call.query["limit"] ?? "") ?? 100)))
+    }
+    guard let index = users.firstIndex(where: { $0.id == id }) else {
+      return .refusal(404, "User not found")
+    }
+    switch call.method {
+    case "PATCH":
+      let wanted: [String: Bool]? = body.decoded()
+      users[index].isAdmin = wanted?["is_admin"] ?? false
+      deskDeeds.append("admin \(id) \(users[index].isAdmin)")
+      return .json(["message": "ok"])
+    case "DELETE":
+      users.remove(at: index)
+      deskDeeds.append("delete user \(id)")
+      return .json(["message": "ok"])
+    default: return .json(users[index])
     }
   }
 }

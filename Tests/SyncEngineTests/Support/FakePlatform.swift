@@ -34,6 +34,7 @@ final class FakePlatform: HTTPTransport {
   /// What the platform knows.
   struct World: Sendable {
     var me = 7
+    var isAdmin = true
     var now = Date(timeIntervalSince1970: 1_800_000_000)
     var nextID = 1000
     var podcasts: [Podcast] = []
@@ -53,6 +54,10 @@ final class FakePlatform: HTTPTransport {
     var notifications: [UserNotification] = []
     var pending: [AdminContentItem] = []
     var approved: [Int] = []
+    var users: [AdminUser] = []
+    var commission: CommissionSettings? = CommissionSettings(id: 1)
+    /// How many times the last thing was done to an account or to content: "archive podcast 1".
+    var deskDeeds: [String] = []
     var hasPostRoute = false
     /// What it says that it offers; nil on the deployed platform, which has no such route.
     var features: [String: Int]?

@@ -9,7 +9,7 @@ public enum SyncChange: Hashable, Sendable {
 public struct SyncKey: Hashable, Sendable {
   public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
     case podcast, movie, music, document, comment, event, artist, notification, playlist, favorite
-    case category
+    case category, user
     case bibleStory = "bible_story"
     case post = "community_post"
     case adminItem = "admin_item"
@@ -44,6 +44,8 @@ public enum SyncRow: Hashable, Sendable {
   case favorite(Favorite)
   case category(Category)
   case adminItem(AdminContentItem)
+  /// For admins only.
+  case user(AdminUser)
 
   public var key: SyncKey {
     switch self {
@@ -62,6 +64,7 @@ public enum SyncRow: Hashable, Sendable {
       SyncKey(kind: .favorite, id: row.contentID, type: row.contentType)
     case .category(let row): SyncKey(kind: .category, id: row.id)
     case .adminItem(let row): SyncKey(kind: .adminItem, id: row.id, type: row.type)
+    case .user(let row): SyncKey(kind: .user, id: row.id)
     }
   }
 }
@@ -148,6 +151,7 @@ private struct Entry: Codable {
     case .favorite: .favorite(try c.decode(Favorite.self, forKey: .row))
     case .category: .category(try c.decode(Category.self, forKey: .row))
     case .adminItem: .adminItem(try c.decode(AdminContentItem.self, forKey: .row))
+    case .user: .user(try c.decode(AdminUser.self, forKey: .row))
     }
   }
 
@@ -192,6 +196,7 @@ private struct Entry: Codable {
     case .favorite(let row): try c.encode(row, forKey: .row)
     case .category(let row): try c.encode(row, forKey: .row)
     case .adminItem(let row): try c.encode(row, forKey: .row)
+    case .user(let row): try c.encode(row, forKey: .row)
     }
   }
 }

@@ -35,6 +35,7 @@ enum ThingNames {
     ("podcast", .podcast), ("movie", .movie), ("music", .track), ("story", .story),
     ("document", .document), ("post", .post), ("comment", .comment), ("event", .event),
     ("notification", .notification), ("playlist", .playlist), ("artist", .artist),
+    ("user", .user),
   ]
 
   private static let kinds = Dictionary(

@@ -42,6 +42,9 @@ struct ThingFacts: Hashable, Sendable {
       (date, status) = (Self.utc(item.createdAt), item.read ? "read" : "unread")
     case .playlist(let item):
       (date, media) = (Self.utc(item.createdAt), Self.first(item.coverImage))
+    case .user(let item):
+      date = Self.utc(item.createdAt)
+      status = item.isAdmin ? "admin" : item.hasArtistProfile ? "artist" : "regular"
     case .adminItem(let item):
       (by, date, duration) = (item.creatorName, Self.utc(item.createdAt), item.duration)
       status = item.status ?? "pending"

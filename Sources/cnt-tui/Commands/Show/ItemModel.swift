@@ -16,6 +16,7 @@ extension Item {
     case .notification(let item): item
     case .playlist(let item): item
     case .adminItem(let item): item
+    case .user(let item): item
     }
   }
 }

@@ -2,12 +2,16 @@ import ArgumentParser
 import CNTKit
 import SyncEngine
 
-/// `cnt admin`: decide on what people send in.
+/// `cnt admin`: decide on what people send in, and keep the platform in order.
 struct AdminCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "admin", abstract: "Decide on what people send in.",
+    commandName: "admin",
+    abstract: "Decide on what people send in, and keep the platform in order.",
     discussion: "For admins only. Things are named as cnt admin pending prints them: podcast/12.",
-    subcommands: [Pending.self, Show.self, Approve.self, Reject.self],
+    subcommands: [
+      Pending.self, Show.self, Approve.self, Reject.self, Content.self, Archive.self, Restore.self,
+      Delete.self, Users.self, User.self, Carousel.self, Commission.self,
+    ],
     defaultSubcommand: Pending.self)
 
   struct Pending: AsyncParsableCommand {

@@ -39,6 +39,20 @@ struct DashboardView {
     }
     line([.init("The last 30 days", .heading), .init("  today is on the right", .tertiary)])
     for activity in figures.activity { line(days(activity, width: rect.size.columns)) }
+    row += 1
+    line(places)
+  }
+
+  /// The other desks, by their keys.
+  private var places: [Painter.Span] {
+    let names: [(Command, String)] = [
+      (.deskUsers, "accounts"), (.deskPublished, "published"), (.deskHidden, "taken off"),
+      (.deskCarousel, "carousel"), (.deskCommission, "commission"),
+    ]
+    return names.flatMap { command, name -> [Painter.Span] in
+      guard let key = state.keymap.keys(for: command).first else { return [] }
+      return [.init(" \(key) ", .key), .init(" \(name) ", .secondary)]
+    }
   }
 
   private func put(_ spans: [Painter.Span], _ row: Int, _ painter: inout Painter, _ rect: Rect) {

@@ -73,6 +73,8 @@ extension Updater {
     case .attendees(var box): return attendees(&state, &box, key)
     case .arrange(var arrange): return self.arrange(&state, &arrange, key)
     case .reject(var reject): return self.reject(&state, &reject, key)
+    case .deskQuestion(var question): return answer(&state, &question, key)
+    case .commission(var form): return commission(&state, &form, key)
     case nil: return []
     }
   }

@@ -157,7 +157,7 @@ extension ListScreen {
       return calendar.map { [.loadCalendar($0.load(token: token))] } ?? []
     }
     if case .page(let page) = current.content { return [.loadPage(page, token: token)] }
-    return blocks.indices.map { index in
+    return deskEffects + blocks.indices.map { index in
       let block = blocks[index]
       var anchor = Anchor.first
       if block.hasBefore, let first = block.rows.first { anchor = .at(first.item.ref) }

@@ -51,7 +51,7 @@ struct ListView {
   }
 
   private func drawHeader(_ painter: inout Painter, _ rect: Rect) {
-    for tab in Self.tabs(of: list, in: rect) {
+    for tab in Self.tabs(of: list, in: rect, counts: state.userCounts) {
       painter.line(
         [.init(tab.text, tab.index == list.tab ? .title : .secondary)], column: tab.column,
         row: rect.origin.row, width: tab.width)
@@ -59,13 +59,13 @@ struct ListView {
   }
 
   /// Where each tab stands; a click on one opens it.
-  static func tabs(of list: ListScreen, in rect: Rect) -> [(
+  static func tabs(of list: ListScreen, in rect: Rect, counts: UserCounts) -> [(
     index: Int, text: String, column: Int, width: Int
   )] {
     var column = rect.origin.column
     let end = column + rect.size.columns
     var result: [(index: Int, text: String, column: Int, width: Int)] = []
-    let names = list.tabs.count == 1 ? [list.title] : list.tabs.map(\.title)
+    let names = list.tabs.count == 1 ? [list.title] : list.tabs.map { $0.title + $0.note(counts) }
     let texts = names.enumerated().map { index, name in
       index == list.tab && names.count > 1 ? "[\(name)]" : " \(name) "
     }

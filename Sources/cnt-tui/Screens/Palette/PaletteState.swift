@@ -65,7 +65,9 @@ extension AppState {
   func knows(_ command: Command) -> Bool {
     if let section = command.section { return !section.adminsOnly || account?.isAdmin == true }
     switch command {
-    case .approve, .reject: return account?.isAdmin == true
+    case .approve, .reject, .deskUsers, .deskPublished, .deskHidden, .deskCarousel,
+      .deskCommission, .toggle, .archive, .delete:
+      return account?.isAdmin == true
     case .palette: return false
     default: return true
     }
@@ -76,7 +78,8 @@ extension AppState {
     let actions = target.map { Presenter(self).text(for: $0).actions } ?? []
     let isList = if case .list? = screen { true } else { false }
     switch command {
-    case .favorite, .like, .comment, .join, .follow, .markRead, .approve, .reject:
+    case .favorite, .like, .comment, .join, .follow, .markRead, .approve, .reject,
+      .toggle, .archive, .delete:
       return actions.contains(command)
     case .similar, .attendees, .exportEvent, .remove: return actions.contains(command)
     case .edit:

@@ -57,6 +57,8 @@ struct AppView: Sendable {
     case .confirm(let confirm): ConfirmView(confirm: confirm).draw(&painter)
     case .attendees(let box): AttendeesView(box: box).draw(&painter, state)
     case .arrange(let arrange): ArrangeView(arrange: arrange).draw(&painter, state)
+    case .deskQuestion(let question): DeskQuestionView(question: question).draw(&painter)
+    case .commission(let form): CommissionView(form: form).draw(&painter, state)
     case nil: break
     }
   }

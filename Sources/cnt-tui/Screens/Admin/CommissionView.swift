@@ -1,0 +1,115 @@
+import CNTKit
+import SyncEngine
+import TermKit
+
+/// The form for the commission.
+struct CommissionView {
+  let form: CommissionForm
+
+  func draw(_ painter: inout Painter, _ state: AppState) {
+    let inside = painter.box(columns: 66, rows: 15, title: " Commission ")
+    let left = inside.origin.column
+    let width = inside.size.columns
+    func line(_ spans: [Painter.Span], _ row: Int) {
+      guard row < inside.size.rows else { return }
+      painter.line(spans, column: left, row: inside.origin.row + row, width: width, on: .panel)
+    }
+    func role(_ field: CommissionForm.Field) -> ThemeRole {
+      form.field == field ? .inputFocused : .input
+    }
+    func label(_ text: String, _ field: CommissionForm.Field, _ row: Int) {
+      line([.init(text, form.field == field ? .accent : .secondary)], row)
+    }
+    func choice(_ text: String, _ field: CommissionForm.Field, _ row: Int) {
+      label(field == .kind ? "Kind" : "On", field, row)
+      guard row < inside.size.rows else { return }
+      painter.line(
+        [.init("‹ \(text) ›", role(field))], column: left + Self.label,
+        row: inside.origin.row + row, width: max(0, width - Self.label), on: .panel)
+      if form.field == field, state.isPlain {
+        painter.canvas.cursor = Point(column: left + Self.label, row: inside.origin.row + row)
+      }
+    }
+    func field(_ text: TextField, _ name: String, _ field: CommissionForm.Field, _ row: Int) {
+      label(name, field, row)
+      guard row < inside.size.rows, width > Self.label else { return }
+      let cursor = text.draw(
+        into: &painter.canvas,
+        at: Rect(
+          column: left + Self.label, row: inside.origin.row + row,
+          columns: min(20, width - Self.label), rows: 1), style: painter.theme[role(field)],
+        mask: nil)
+      if form.field == field { painter.canvas.cursor = cursor }
+    }
+    choice(Self.title(form.kind), .kind, 0)
+    field(form.percentage, "Percentage", .percentage, 1)
+    field(form.fixed, "Fixed amount (USD)", .fixed, 2)
+    choice(form.isActive ? "on" : "off", .active, 3)
+    for (index, part) in notes(state, width: width).enumerated() { line([part], 5 + index) }
+    line(
+      [
+        form.problem.map { .init($0, .error) }
+          ?? .init("Enter saves · ↑ ↓ move · ← → choose · Esc closes", .tertiary)
+      ], max(4, inside.size.rows - 1))
+  }
+
+  private static let label = 20
+
+  private func notes(_ state: AppState, width: Int) -> [Painter.Span] {
+    guard let known = form.state else { return [.init("Reading…", .tertiary)] }
+    var notes: [(String, ThemeRole)] = []
+    let dates = Presenter(state).dates
+    if let server = known.server {
+      notes.append(("The server has: \(Self.sentence(server.change))", .secondary))
+      if let date = server.updatedAt {
+        let name = known.changedBy ?? server.updatedBy.map { "user \($0)" }
+        notes.append(
+          (
+            "Last changed \(dates.relative(date))" + (name.map { " by \($0)" } ?? ""), .tertiary
+          ))
+      }
+    } else {
+      notes.append(("The server did not give its settings yet.", .tertiary))
+    }
+    if let news = form.news {
+      notes.append(
+        (
+          "Another admin changed it meanwhile to \(Self.sentence(news)). Saving replaces that.",
+          .warning
+        ))
+    }
+    if known.waiting != nil { notes.append(("Your change waits to be sent.", .pending)) }
+    if let failure = known.failure { notes.append(("Not saved: \(failure)", .error)) }
+    if let replaced = known.replaced {
+      notes.append(
+        (
+          "Your last change replaced another admin's: \(Self.sentence(replaced.settings.change)).",
+          .warning
+        ))
+    }
+    return notes.flatMap { text, role in
+      DisplayText.wrapped(text, to: max(1, width)).map { Painter.Span($0, role) }
+    }
+  }
+
+  static func title(_ kind: CommissionSettings.Kind) -> String {
+    switch kind {
+    case .percentage: "a percentage"
+    case .fixed: "a fixed amount"
+    case .percentagePlusFixed: "a percentage and a fixed amount"
+    }
+  }
+
+  /// "7.5 % and 0.30 USD, on".
+  static func sentence(_ change: CommissionChange) -> String {
+    let percentage = "\(CommissionForm.text(change.percentage)) %"
+    let fixed = "\(CommissionForm.text(change.fixedAmount)) USD"
+    let amount =
+      switch change.kind {
+      case .percentage: percentage
+      case .fixed: fixed
+      case .percentagePlusFixed: "\(percentage) and \(fixed)"
+      }
+    return "\(amount), \(change.isActive ? "on" : "off")"
+  }
+}
