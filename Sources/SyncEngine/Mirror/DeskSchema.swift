@@ -20,7 +20,7 @@ enum DeskSchema {
     CREATE INDEX movie_hidden ON movie(sort_key, id)
       WHERE status NOT IN ('approved', 'pending', 'deleted');
     CREATE INDEX event_hidden ON event(sort_key, id)
-      WHERE status NOT IN ('approved', 'published', 'pending', 'deleted');
+      WHERE status NOT IN ('approved', 'published', 'pending', 'deleted here');
     CREATE INDEX track_hidden ON track(sort_key, id) WHERE is_published = 0;
     CREATE INDEX post_hidden ON post(sort_key, id) WHERE is_approved = 0;
     CREATE INDEX admin_user_admins ON admin_user(sort_key, id) WHERE is_admin = 1;

@@ -24,7 +24,7 @@ extension ListPlan {
     switch kind {
     case .track: ["is_published = 0", doesNotWait("track", "music")]
     case .post: ["is_approved = 0", doesNotWait("post", "community_post")]
-    case .event: ["status NOT IN ('approved', 'published', 'pending', 'deleted')"]
+    case .event: ["status NOT IN ('approved', 'published', 'pending', 'deleted here')"]
     default: ["status NOT IN ('approved', 'pending', 'deleted')"]
     }
   }

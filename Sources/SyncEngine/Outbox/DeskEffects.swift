@@ -48,6 +48,7 @@ enum DeskEffects {
     switch target.kind {
     case .track: (column, value) = ("is_published", isShown)
     case .post: (column, value) = ("is_approved", isShown)
+    case .event where status == "deleted": (column, value) = ("status", Event.deleted)
     default: (column, value) = ("status", status)
     }
     try db.execute(

@@ -10,7 +10,7 @@ struct AdminCommand: AsyncParsableCommand {
     discussion: "For admins only. Things are named as cnt admin pending prints them: podcast/12.",
     subcommands: [
       Pending.self, Show.self, Approve.self, Reject.self, Content.self, Archive.self, Restore.self,
-      Delete.self, Users.self, User.self, Carousel.self, Commission.self,
+      Delete.self, Users.self, User.self, Carousel.self, Commission.self, Upload.self,
     ],
     defaultSubcommand: Pending.self)
 

@@ -157,15 +157,16 @@ extension ListScreen {
       return calendar.map { [.loadCalendar($0.load(token: token))] } ?? []
     }
     if case .page(let page) = current.content { return [.loadPage(page, token: token)] }
-    return deskEffects + blocks.indices.map { index in
-      let block = blocks[index]
-      var anchor = Anchor.first
-      if block.hasBefore, let first = block.rows.first { anchor = .at(first.item.ref) }
-      return .load(
-        Load(
-          token: token, block: index, query: query(for: block.spec), anchor: anchor,
-          limit: block.spec.limit ?? max(Self.pageSize, block.rows.count), mode: .replace))
-    }
+    return deskEffects
+      + blocks.indices.map { index in
+        let block = blocks[index]
+        var anchor = Anchor.first
+        if block.hasBefore, let first = block.rows.first { anchor = .at(first.item.ref) }
+        return .load(
+          Load(
+            token: token, block: index, query: query(for: block.spec), anchor: anchor,
+            limit: block.spec.limit ?? max(Self.pageSize, block.rows.count), mode: .replace))
+      }
   }
 
   /// Takes in an answer; the selected row stays selected where it is still there.
