@@ -108,6 +108,10 @@ struct FeedReader {
     for row in try await get("/admin/users?limit=1000").list {
       all[Self.key("user", row["id"]?.intValue ?? -1)] = row
     }
+    // The second is refused to members.
+    for path in ["/support/messages/me", "/support/messages"] {
+      try await add("support_message", path)
+    }
     for row in try await get("/admin/pending").list {
       all[Self.key("admin_item", row["id"]?.intValue ?? -1, row["type"]?.stringValue)] = row
     }

@@ -36,7 +36,17 @@ extension IdempotencyTests {
     Write("DELETE", "/movies/{movie_id}", "/movies/3", as: "miriam"),
     Write("POST", "/music/tracks", as: "admin", #"{"title":"T","artist":"A","audio_url":"/a"}"#),
     Write("POST", "/documents", as: "admin", #"{"title":"D","file_path":"/d"}"#),
+    Write("PATCH", "/documents/{document_id}", "/documents/1", as: "admin", #"{"title":"E"}"#),
     Write("DELETE", "/documents/{document_id}", "/documents/1", as: "admin"),
+    Write("POST", "/support/messages", as: "grace", #"{"subject":"S","message":"M"}"#),
+    Write(
+      "POST", "/support/messages/{message_id}/reply", "/support/messages/1/reply", as: "admin",
+      #"{"response":"R"}"#),
+    Write(
+      "POST", "/support/messages/{message_id}/mark-read", "/support/messages/1/mark-read",
+      as: "grace", #"{"actor":"user"}"#),
+    Write(
+      "POST", "/support/messages/{message_id}/close", "/support/messages/1/close", as: "grace"),
     Write(
       "POST", "/community/posts", as: "grace", #"{"title":"t","content":"c","category":"g"}"#),
     Write("POST", "/community/posts/{post_id}/like", "/community/posts/1/like", as: "grace"),

@@ -59,6 +59,8 @@ extension SimWorld {
     case .favorite:
       favorites[user]?.first { $0.contentID == key.id && $0.contentType == key.type }
         .map { .favorite($0) }
+    // Nobody asks support here.
+    case .supportMessage: nil
     case .adminItem:
       isAdmin
         ? pending.first { $0.id == key.id && $0.type == key.type }.map { .adminItem($0) } : nil

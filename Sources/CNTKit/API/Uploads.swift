@@ -1,8 +1,9 @@
 /// Files to the platform; the part is always called `file`.
 extension Endpoint where Answer == UploadResult {
-  public enum UploadKind: String, Sendable { case audio, video, image }
+  public enum UploadKind: String, Sendable { case audio, video, image, document }
 
-  /// `contentType` must begin with the kind (`audio/`, ...), or the platform refuses it.
+  /// `contentType` must begin with the kind (`audio/`, ...), and be `application/pdf` for a document, or the
+  /// platform refuses it.
   public static func upload(
     _ kind: UploadKind, path: String, filename: String, contentType: String
   ) -> Endpoint {

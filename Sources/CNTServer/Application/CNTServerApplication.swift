@@ -45,7 +45,8 @@ public struct CNTServerApplication: Sendable {
   /// Every route of the API.
   static let table = RouteTable(
     RootRoutes.routes + AuthRoutes.routes + UserRoutes.routes + PodcastRoutes.routes
-      + MovieRoutes.routes + CatalogueRoutes.routes + CommunityRoutes.routes + EventRoutes.routes
+      + MovieRoutes.routes + CatalogueRoutes.routes + DocumentRoutes.routes + SupportRoutes.routes
+      + CommunityRoutes.routes + EventRoutes.routes
       + LibraryRoutes.routes + ArtistRoutes.routes + NotificationRoutes.routes
       + SearchRoutes.routes + UploadRoutes.routes + AdminRoutes.routes
       + AdminUserRoutes.routes + CommissionRoutes.routes + CarouselRoutes.routes + SyncRoutes.routes

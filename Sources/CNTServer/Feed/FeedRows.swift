@@ -48,6 +48,9 @@ struct FeedRows {
       return try viewer.isAdmin
         ? AdminUserRows.fetch(db, some("users.id", ids)).map(SyncRow.user) : []
     case .adminItem: return try viewer.isAdmin ? adminItems(keys) : []
+    case .supportMessage:
+      return try SupportRows.fetch(db, some("m.id", ids, SupportRows.visible(to: viewer)))
+        .map(SyncRow.supportMessage)
     }
   }
 

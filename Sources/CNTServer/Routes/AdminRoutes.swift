@@ -39,7 +39,10 @@ enum AdminRoutes {
         totalMovies: try count("movies WHERE status = 'approved'"),
         totalMusic: try count("music_tracks WHERE is_published = 1"),
         totalPosts: try count("community_posts WHERE is_approved = 1"),
-        totalUsers: try count("users"), totalDocuments: try count("document_assets"))
+        totalUsers: try count("users"),
+        openSupportTickets: try count("support_messages WHERE status = 'open'"),
+        unreadSupportMessages: try count("support_messages WHERE admin_seen = 0"),
+        totalDocuments: try count("document_assets"))
     }
     return try .json(counts)
   }

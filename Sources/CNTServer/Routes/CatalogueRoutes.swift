@@ -2,7 +2,7 @@ import CNTKit
 import Foundation
 import GRDB
 
-/// Music, categories, Bible stories and documents.
+/// Music, categories and Bible stories.
 enum CatalogueRoutes {
   static let routes: [Route] = [
     Route(.get, "/api/v1/music/tracks", .open, tracks),
@@ -15,15 +15,9 @@ enum CatalogueRoutes {
     Route(.get, "/api/v1/bible-stories/{story_id}", .open) {
       try await one($0, "story_id", BibleStory.self, .stories, "Bible story")
     },
-    Route(.get, "/api/v1/documents/", .optional, documents),
-    Route(.get, "/api/v1/documents/{document_id}", .optional) {
-      try await one($0, "document_id", DocumentAsset.self, .documents, "Document")
-    },
-    Route(.post, "/api/v1/documents", .admin, createDocument),
-    Route(.delete, "/api/v1/documents/{document_id}", .admin, deleteDocument),
   ]
 
-  private static func one<Model: Codable & Sendable>(
+  static func one<Model: Codable & Sendable>(
     _ call: Call, _ parameter: String, _ type: Model.Type, _ table: CatalogueRows.Table,
     _ name: String
   ) async throws -> Reply {
@@ -33,7 +27,7 @@ enum CatalogueRoutes {
     }
   }
 
-  private static func rows<Model: Codable & Sendable>(
+  static func rows<Model: Codable & Sendable>(
     _ call: Call, _ type: Model.Type, _ table: CatalogueRows.Table, _ filter: SQLFilter,
     _ page: Call.Page = .all
   ) async throws -> Reply {
@@ -75,36 +69,5 @@ enum CatalogueRoutes {
 
   private static func stories(_ call: Call) async throws -> Reply {
     try await rows(call, BibleStory.self, .stories, SQLFilter(), try call.page())
-  }
-
-  private static func documents(_ call: Call) async throws -> Reply {
-    var filter = SQLFilter()
-    if let category = call.text("category") { filter.add("category = ?", category) }
-    return try await rows(call, DocumentAsset.self, .documents, filter)
-  }
-
-  private static func createDocument(_ call: Call) async throws -> Reply {
-    let body = try await call.body(
-      DocumentCreate.self, required: ["title", "file_path"], texts: ["title", "file_path"])
-    let stamp = call.services.stamp
-    return try await call.write { db in
-      let id = try db.insert(
-        into: "document_assets",
-        [
-          ("title", body.title), ("description", body.description), ("file_path", body.filePath),
-          ("thumbnail_path", body.thumbnailPath), ("category", body.category),
-          ("is_featured", body.isFeatured), ("created_at", stamp),
-        ])
-      return try .json(CatalogueRows.one(db, .documents, id, "Document") as DocumentAsset)
-    }
-  }
-
-  private static func deleteDocument(_ call: Call) async throws -> Reply {
-    let id = try call.id("document_id")
-    return try await call.write { db in
-      try db.execute(sql: "DELETE FROM document_assets WHERE id = ?", arguments: [id])
-      guard db.changesCount > 0 else { throw Problem.notFound("Document") }
-      return try .message("Document deleted")
-    }
   }
 }

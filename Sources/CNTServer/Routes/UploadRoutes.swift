@@ -4,7 +4,7 @@ import GRDB
 import Hummingbird
 import NIOCore
 
-/// Uploads of audio, video and pictures: one part called `file`, stored under a name of ours.
+/// Uploads of audio, video, pictures and documents: one part called `file`, stored under a name of ours.
 enum UploadRoutes {
   static let routes: [Route] = [
     Route(.post, "/api/v1/upload/audio", .member, takesFile: true) {
@@ -16,10 +16,19 @@ enum UploadRoutes {
     Route(.post, "/api/v1/upload/image", .member, takesFile: true) {
       try await upload($0, "image", folder: "images")
     },
+    Route(.post, "/api/v1/upload/document", .admin, takesFile: true) {
+      try await upload($0, "document", folder: "documents")
+    },
   ]
 
   /// The platform's proxy takes 500 MB; pictures need less.
-  private static func largest(_ kind: String) -> Int { kind == "image" ? 25 << 20 : 500 << 20 }
+  private static func largest(_ kind: String) -> Int {
+    switch kind {
+    case "image": 25 << 20
+    case "document": 100 << 20
+    default: 500 << 20
+    }
+  }
 
   /// A key stands for the file, its name and its type, whatever boundary the form has.
   private static func upload(_ call: Call, _ kind: String, folder: String) async throws -> Reply {
@@ -58,9 +67,10 @@ enum UploadRoutes {
     }
     guard let head = found else { throw missing }
     guard reader.isFinished else { throw Problem(400, "There was an error parsing the body") }
-    let article = kind == "video" ? "a" : "an"
-    let refusal = Problem(400, "File must be \(article) \(kind) file")
-    guard let type = head.contentType, type.lowercased().hasPrefix(kind + "/"),
+    let words =
+      ["audio": "an audio", "image": "an image", "document": "a PDF"][kind] ?? "a \(kind)"
+    let refusal = Problem(400, "File must be \(words) file")
+    guard let type = head.contentType, type.lowercased().hasPrefix(MediaType.prefix(of: kind)),
       let suffix = MediaType.suffix(of: head.filename ?? "", kind: kind),
       MediaType.looks(like: kind, try file.head())
     else { throw refusal }

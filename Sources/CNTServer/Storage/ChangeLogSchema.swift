@@ -47,7 +47,7 @@ enum ChangeLogSchema {
     """
 
   /// Moves entries to the end of the log. `things` selects row id, type and audience.
-  private static func log(
+  static func log(
     _ kind: SyncKey.Kind, _ things: String, isGone: String = "0"
   ) -> String {
     """
@@ -65,7 +65,7 @@ enum ChangeLogSchema {
     log(kind, "SELECT \(id), '', \(everybody) \(from)", isGone: isGone)
   }
 
-  private static func trigger(
+  static func trigger(
     _ event: String, on table: String, _ name: String, when condition: String? = nil,
     _ body: String...
   ) -> String {

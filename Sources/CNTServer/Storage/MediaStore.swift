@@ -67,13 +67,18 @@ enum MediaType {
     "gif": "image/gif", "webp": "image/webp", "bmp": "image/bmp", "pdf": "application/pdf",
   ]
 
+  /// How the type of an upload must begin.
+  static func prefix(of kind: String) -> String {
+    kind == "document" ? "application/pdf" : kind + "/"
+  }
+
   /// The suffixes that a kind of upload may be stored under.
   static func suffix(of name: String, kind: String) -> String? {
     guard let suffix = name.split(separator: ".").last.map({ $0.lowercased() }),
       let type = types[suffix]
     else { return nil }
     // Browsers record sound as webm.
-    let fits = type.hasPrefix(kind + "/") || kind == "audio" && suffix == "webm"
+    let fits = type.hasPrefix(prefix(of: kind)) || kind == "audio" && suffix == "webm"
     return fits ? suffix : nil
   }
 
@@ -98,6 +103,7 @@ enum MediaType {
     case "image":
       return begins([0xff, 0xd8, 0xff]) || begins([0x89, 0x50, 0x4e, 0x47]) || begins("GIF8")
         || begins("RIFF") && begins("WEBP", at: 8) || begins("BM")
+    case "document": return begins("%PDF-")
     default: return false
     }
   }

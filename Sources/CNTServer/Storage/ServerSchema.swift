@@ -8,6 +8,7 @@ enum ServerSchema {
     migrator.registerMigration("v2") { db in try db.execute(sql: ChangeLogSchema.sql) }
     migrator.registerMigration("v3") { db in try db.execute(sql: v3) }
     migrator.registerMigration("admin desk") { db in try db.execute(sql: DeskTables.sql) }
+    migrator.registerMigration("support") { db in try db.execute(sql: SupportSchema.sql) }
     return migrator
   }
 

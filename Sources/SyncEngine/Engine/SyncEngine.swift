@@ -55,7 +55,8 @@ public actor SyncEngine {
     self.now = now
     self.random = random
     puller = Puller(
-      mirror: mirror, api: api, userID: userID, now: now, prefetches: prefetches)
+      mirror: mirror, api: api, userID: userID, now: now, prefetches: prefetches,
+      isAdmin: isAdmin)
     sender = Sender(mirror: mirror, api: api, userID: userID, isAdmin: isAdmin, now: now)
     sender.settlePause = settlePause
     if let uptime { sender.tries = TryTimes(uptime) }
@@ -240,6 +241,7 @@ extension ListQuery.Source {
     case .users: .users
     case .carousel: .posts
     case .content(let content): content.collection
+    case .support: .support
     case .playlist, .comments, .recent, .similar, .search: nil
     }
   }

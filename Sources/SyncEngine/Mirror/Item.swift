@@ -3,7 +3,7 @@ import CNTKit
 /// The kinds of things the mirror holds.
 public enum ItemKind: String, Codable, Sendable, CaseIterable, Hashable {
   case podcast, movie, track, story, document, post, comment, event, artist, notification
-  case playlist, adminItem, user
+  case playlist, adminItem, user, support
 }
 
 /// Which thing: a kind and the server's id. What was made here and not sent yet has a negative id.
@@ -33,6 +33,7 @@ public enum Item: Hashable, Sendable {
   case adminItem(AdminContentItem)
   /// An account, as an admin sees it.
   case user(AdminUser)
+  case support(SupportMessage)
 
   public var ref: ItemRef {
     switch self {
@@ -49,6 +50,7 @@ public enum Item: Hashable, Sendable {
     case .playlist(let item): ItemRef(kind: .playlist, id: item.id)
     case .adminItem(let item): ItemRef(kind: .adminItem, id: item.mirrorID)
     case .user(let item): ItemRef(kind: .user, id: item.id)
+    case .support(let item): ItemRef(kind: .support, id: item.id)
     }
   }
 }

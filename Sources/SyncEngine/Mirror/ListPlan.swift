@@ -40,7 +40,9 @@ struct ListPlan {
       self = plan(.track)
       conditions = ["is_published = 1"]
     case .stories: self = plan(.story, ascending: true)
-    case .documents: self = plan(.document, ascending: true)
+    case .documents:
+      self = plan(.document, ascending: true)
+      conditions = ["removed = 0"]
     case .feed(let category):
       self = plan(.post)
       conditions = ["(is_approved IS NOT 0 OR user_id = ?)"]
@@ -90,6 +92,12 @@ struct ListPlan {
       self = plan
     case .carousel: self = Self.carousel
     case .users(let filter): self = Self.users(filter)
+    case .support(let scope):
+      self = plan(.support)
+      if scope != .all {
+        conditions = ["status = ?"]
+        arguments = [scope.rawValue]
+      }
     case .favorites, .playlist, .recent, .similar, .search: return nil
     }
   }

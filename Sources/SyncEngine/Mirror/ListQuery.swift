@@ -4,6 +4,11 @@ public struct ListQuery: Hashable, Sendable {
   public enum MovieKind: Hashable, Sendable { case feature, kids }
   public enum EventScope: Hashable, Sendable { case upcoming, past, hosting, attending, all }
 
+  /// Questions to the people who run the platform, by what became of them.
+  public enum SupportScope: String, Hashable, Sendable, CaseIterable {
+    case all, open, responded, closed
+  }
+
   public enum Source: Hashable, Sendable {
     /// Approved ones and one's own, newest first; nil for both media.
     case podcasts(PodcastMedia?)
@@ -34,6 +39,8 @@ public struct ListQuery: Hashable, Sendable {
     case carousel
     /// Accounts, the newest first, for admins.
     case users(UserFilter)
+    /// Newest first: one's own, and everybody's for admins.
+    case support(SupportScope)
     /// Everything that matches the words.
     case search(String)
   }
@@ -84,6 +91,8 @@ public struct MirrorCounts: Hashable, Sendable {
   public var pendingWrites = 0
   public var failedWrites = 0
   public var adminPending = 0
+  /// Questions that an admin has not read, and answers that the one who asked has not.
+  public var unreadSupport = 0
 
   public init() {}
 }

@@ -67,6 +67,7 @@ extension Mirror {
         "SELECT count(*) FROM (SELECT 1 FROM notification WHERE read = 0 LIMIT 1000)")
       counts.adminPending = try count(
         "SELECT count(*) FROM (SELECT 1 FROM admin_item WHERE decided = 0 LIMIT 1000)")
+      counts.unreadSupport = try SupportRows.unread(db)
       counts.pendingWrites = try count(
         "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'uncertain')")
       counts.failedWrites = try count("SELECT count(*) FROM outbox WHERE state = 'failed'")

@@ -53,7 +53,7 @@ extension Optional where Wrapped == Timestamp {
 
 /// Every kind, for what is done to all of them.
 enum MirrorEntities {
-  static let all: [any MirrorEntity.Type] = first + [AdminUser.self]
+  static let all: [any MirrorEntity.Type] = first + [AdminUser.self, SupportMessage.self]
 
   /// Those of the first version of the tables; others come with migrations of their own.
   static let first: [any MirrorEntity.Type] = [

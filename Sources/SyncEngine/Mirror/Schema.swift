@@ -21,6 +21,7 @@ enum Schema {
       try db.execute(sql: AttendeeRow.schema + PersonRow.schema)
     }
     migrator.registerMigration("admin desk") { db in try DeskSchema.migrate(db) }
+    migrator.registerMigration("support and documents") { db in try SupportSchema.make(db) }
     return migrator
   }
 

@@ -3,7 +3,7 @@ import GRDB
 /// The full-text index over everything that has words.
 enum SearchIndex {
   /// Kinds that only their own lists are narrowed by; a search over everything leaves them out.
-  static let unlisted: Set<ItemKind> = [.comment, .notification, .adminItem, .user]
+  static let unlisted: Set<ItemKind> = [.comment, .notification, .adminItem, .user, .support]
 
   /// One number for a kind and an id. Newer ids have higher numbers, so that the newest matches can
   /// be taken first without ranking them all.

@@ -104,7 +104,8 @@ private struct HeldRows {
       }
     }
     for id in try OutboxRow.serverIDs(db, settledAfter: asked) {
-      refs.formUnion([ItemRef(kind: .post, id: id), ItemRef(kind: .comment, id: id)])
+      refs.formUnion(
+        [.post, .comment, .support, .document].map { ItemRef(kind: $0, id: id) })
     }
   }
 

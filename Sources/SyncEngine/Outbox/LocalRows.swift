@@ -6,12 +6,7 @@ import GRDB
 enum LocalRows {
   /// A negative id that was never given before; nil for a write that makes no row.
   static func nextID(_ db: Database, for write: Write) throws -> Int? {
-    let table: String
-    switch write {
-    case .post: table = "post"
-    case .comment: table = "comment"
-    default: return nil
-    }
+    guard let table = write.madeTable else { return nil }
     let lowest = try Int.fetchOne(db, sql: "SELECT min(id) FROM \(table)") ?? 0
     let used = try Int.fetchOne(db, sql: "SELECT min(local_id) FROM outbox") ?? 0
     return min(0, lowest, used) - 1

@@ -113,6 +113,8 @@ extension Mirror {
       case .nothing: break
       case .post(let post): serverID = post.id
       case .comment(let comment): serverID = comment.id
+      case .support(let message): serverID = message.id
+      case .document(let document): serverID = document.id
       case .like(let result):
         guard case .like(let post, _) = entry.write else { break }
         try db.execute(
@@ -154,6 +156,11 @@ extension Mirror {
       // The list is to be fetched again, whatever the count will be.
       try db.execute(
         sql: "UPDATE post SET comments_fetched = -1 WHERE id = ?", arguments: [comment.postID])
+    case (.support(let message), _):
+      try replace(db, entry, by: message, isKnown: isKnown, seconds: seconds)
+    case (.document(let document), _):
+      try replace(db, entry, by: document, isKnown: isKnown, seconds: seconds)
+    case (_, .deleteDocument(let id)): try DocumentAsset.delete(db, id: id)
     case (_, .approve), (_, .reject):
       guard let target = entry.write.target else { return }
       try EntityRow<AdminContentItem>.delete(db, id: target.id)
@@ -166,6 +173,15 @@ extension Mirror {
       try MirrorEntities.type(of: target.kind).delete(db, id: target.id)
     default: break
     }
+  }
+
+  /// The row that was made here becomes the server's.
+  private static func replace<E: MirrorEntity>(
+    _ db: Database, _ entry: OutboxEntry, by row: E, isKnown: Bool, seconds: Int
+  ) throws {
+    guard let local = entry.localID else { return }
+    try EntityRow<E>.delete(db, id: local)
+    if !isKnown { try EntityRow(row).storeIndexed(db, seconds: seconds) }
   }
 
   /// Rows that cannot be what an unanswered write made: a write that was sent since made them, or they

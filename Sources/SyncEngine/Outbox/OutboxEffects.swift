@@ -68,6 +68,10 @@ enum OutboxEffects {
       }
     case .setAdmin, .deleteUser, .archive, .restore, .deleteContent, .setCarousel, .setCommission:
       try DeskEffects.apply(db, write)
+    case .askSupport, .answerSupport, .seeSupport, .closeSupport:
+      try SupportRows.apply(db, write, localID: localID, now: now)
+    case .addDocument, .editDocument, .deleteDocument:
+      try DocumentRows.apply(db, write, localID: localID, now: now)
     }
   }
 
@@ -109,7 +113,11 @@ enum OutboxEffects {
     case .setAdmin, .deleteUser, .archive, .restore, .deleteContent, .setCarousel, .setCommission:
       guard let target = try DeskEffects.takeBack(db, entry.write) else { return }
       try reapply(db, to: [target], asked: nil)
-    case .post: break
+    case .answerSupport(let id, _, _), .seeSupport(let id, _), .closeSupport(let id):
+      try BaseRow.restore(db, SupportMessage.self, id)
+      try reapply(db, to: [ItemRef(kind: .support, id: id)], asked: nil)
+    case .editDocument(let id, _), .deleteDocument(let id): try DocumentRows.takeBack(db, id)
+    case .post, .askSupport, .addDocument: break
     }
   }
 
@@ -119,6 +127,8 @@ enum OutboxEffects {
     switch entry.write {
     case .comment: try Comment.delete(db, id: localID)
     case .post: try CommunityPost.delete(db, id: localID)
+    case .askSupport: try SupportMessage.delete(db, id: localID)
+    case .addDocument: try DocumentAsset.delete(db, id: localID)
     default: break
     }
   }
@@ -139,9 +149,12 @@ enum OutboxEffects {
       case .markAllRead, .markRead:
         guard hasNotifications else { continue }
         try apply(db, entry.write, localID: nil, now: entry.createdAt)
-      case .post, .favorite, .editProfile, .decideAttendee, .setCommission: break
+      case .post, .favorite, .editProfile, .decideAttendee, .setCommission, .askSupport,
+        .addDocument:
+        break
       case .like, .attend, .follow, .editEvent, .deleteEvent, .approve, .reject, .setAdmin,
-        .deleteUser, .archive, .restore, .deleteContent, .setCarousel:
+        .deleteUser, .archive, .restore, .deleteContent, .setCarousel, .answerSupport,
+        .seeSupport, .closeSupport, .editDocument, .deleteDocument:
         guard let target = entry.write.target, touched.contains(target) else { continue }
         try apply(db, entry.write, localID: nil, now: entry.createdAt)
       }

@@ -104,6 +104,8 @@ struct Sender: Sendable {
     case post(CommunityPost)
     case comment(Comment)
     case like(LikeResult)
+    case support(SupportMessage)
+    case document(DocumentAsset)
   }
 
   /// Whether a request may have been carried out, and what came back says nothing of it.
@@ -134,6 +136,7 @@ struct Sender: Sendable {
       {
         return .done(.like(known))
       }
+      if let objection = try await settling.objection() { return .refused(objection) }
       let hasKeys = capabilities.hasIdempotencyKeys
       let isKeyed = hasKeys && (!mayHaveLeft || entry.isKeyed)
       let floor = isKeyed ? nil : try await settling.floor()
@@ -208,7 +211,9 @@ struct Sender: Sendable {
   private func isWantedState(_ error: APIError, _ write: Write) -> Bool {
     let saysAlready = error.detail.lowercased().contains("already")
     switch (write, error.reason) {
-    case (.reject, .notFound), (.markRead, .notFound): return true
+    case (.reject, .notFound), (.markRead, .notFound), (.seeSupport, .notFound),
+      (.deleteDocument, .notFound):
+      return true
     case (.deleteUser, .notFound), (.deleteContent, .notFound), (.archive, .notFound):
       return !error.isUnknownRoute
     case (.favorite(_, false), .notFound), (.follow(_, false), .notFound),
@@ -217,6 +222,7 @@ struct Sender: Sendable {
     // The conflict of a decision is that it was decided otherwise.
     case (.approve, .refused), (.reject, .refused): return saysAlready
     case (.follow, .refused), (.follow, .conflict), (.attend(_, true), .refused),
+      (.closeSupport, .refused), (.closeSupport, .conflict),
       (.attend(_, true), .conflict), (.favorite(_, true), .refused),
       (.favorite(_, true), .conflict):
       return saysAlready || error.reason == .conflict
@@ -261,6 +267,14 @@ struct Sender: Sendable {
     case .deleteContent(let type, let id): try await send(.deleteContent(type: type, id: id))
     case .setCarousel(let post, let on): try await send(.setCarousel(post: post, on))
     case .setCommission(let change, let seen): try await setCommission(change, seen: seen, key: key)
+    case .askSupport(let new): return .support(try await send(.askSupport(new)))
+    case .answerSupport(let id, let text, _):
+      try await send(.answerSupport(id, SupportReply(response: text)))
+    case .seeSupport(let id, let asAdmin): try await send(.seeSupport(id, asAdmin: asAdmin))
+    case .closeSupport(let id): try await send(.closeSupport(id))
+    case .addDocument(let new): return .document(try await send(.createDocument(new)))
+    case .editDocument(let id, let edit): try await send(.editDocument(id, edit))
+    case .deleteDocument(let id): try await send(.deleteDocument(id))
     }
     return .nothing
   }

@@ -4,7 +4,7 @@ import Foundation
 /// Finds out whether a write that was not answered was carried out after all.
 struct Settling: Sendable {
   let sender: Sender
-  private let entry: OutboxEntry
+  let entry: OutboxEntry
 
   init(_ sender: Sender, _ entry: OutboxEntry) {
     self.sender = sender
@@ -30,6 +30,8 @@ struct Settling: Sendable {
       } unless: { _ in
         false
       }
+    case .askSupport: return try await ownQuestions().map(\.id).max() ?? 0
+    case .addDocument: return 0
     default: return nil
     }
   }
@@ -56,6 +58,13 @@ struct Settling: Sendable {
       return try await isAsWanted(entry.write) ? Sender.Answer.nothing : nil
     case .like(let post, let wanted):
       return try await sender.knownLike(post, wanted).map(Sender.Answer.like)
+    case .askSupport(let new): return try await twin(of: new).map(Sender.Answer.support)
+    case .answerSupport(let id, let text, _):
+      guard let there = try await question(id)?.adminResponse, isSame(there, text) else {
+        return nil
+      }
+      return .nothing
+    case .addDocument(let new): return try await twin(of: new).map(Sender.Answer.document)
     default: return nil
     }
   }
@@ -98,7 +107,7 @@ struct Settling: Sendable {
   /// since counts. Clocks may differ by so much, seconds.
   private static let slack: TimeInterval = 600
 
-  private func isRecent(_ created: Timestamp?) -> Bool {
+  func isRecent(_ created: Timestamp?) -> Bool {
     guard entry.floorID == nil, let created else { return true }
     return created.date >= entry.createdAt.addingTimeInterval(-Self.slack)
   }
@@ -111,7 +120,7 @@ struct Settling: Sendable {
   }
 
   /// Servers trim.
-  private func isSame(_ a: String, _ b: String) -> Bool {
+  func isSame(_ a: String, _ b: String) -> Bool {
     a.trimmingCharacters(in: .whitespacesAndNewlines)
       == b.trimmingCharacters(in: .whitespacesAndNewlines)
   }

@@ -30,6 +30,15 @@ public enum Write: Codable, Hashable, Sendable {
   case setCarousel(post: Int, Bool)
   /// `seen`: what the server had when the person began to write; nil when that was not known.
   case setCommission(CommissionChange, seen: CommissionChange?)
+  case askSupport(SupportMessageCreate)
+  /// `known`: the answer that was there when this one was written.
+  case answerSupport(id: Int, text: String, known: String?)
+  case seeSupport(id: Int, asAdmin: Bool)
+  case closeSupport(id: Int)
+  /// The file was uploaded before: its path tells the document from any other.
+  case addDocument(DocumentCreate)
+  case editDocument(id: Int, DocumentEdit)
+  case deleteDocument(id: Int)
 }
 
 extension Write {
@@ -49,18 +58,32 @@ extension Write {
     case .archive(let type, let id), .restore(let type, let id), .deleteContent(let type, let id):
       ItemKind(deskType: type).map { ItemRef(kind: $0, id: id) }
     case .setCarousel(let post, _): ItemRef(kind: .post, id: post)
-    case .comment, .post, .markRead, .markAllRead, .editProfile, .setCommission: nil
+    case .answerSupport(let id, _, _), .seeSupport(let id, _), .closeSupport(let id):
+      ItemRef(kind: .support, id: id)
+    case .editDocument(let id, _), .deleteDocument(let id): ItemRef(kind: .document, id: id)
+    case .comment, .post, .markRead, .markAllRead, .editProfile, .setCommission, .askSupport,
+      .addDocument:
+      nil
     }
   }
 
   /// The kind of row that it makes, for those that make one.
-  var madeKind: ItemKind { if case .comment = self { .comment } else { .post } }
+  var madeKind: ItemKind {
+    switch self {
+    case .comment: .comment
+    case .askSupport: .support
+    case .addDocument: .document
+    default: .post
+    }
+  }
 
   /// The table of the row that it makes.
   var madeTable: String? {
     switch self {
     case .comment: Comment.table
     case .post: CommunityPost.table
+    case .askSupport: SupportMessage.table
+    case .addDocument: DocumentAsset.table
     default: nil
     }
   }
@@ -76,7 +99,7 @@ extension Write {
   /// Whether sending it twice leaves the same as sending it once.
   var isIdempotent: Bool {
     switch self {
-    case .like, .comment, .post: false
+    case .like, .comment, .post, .askSupport, .answerSupport, .addDocument: false
     default: true
     }
   }
@@ -108,6 +131,13 @@ extension Write {
     case .setCarousel(let post, let on):
       on ? "Show post \(post) in the carousel" : "Take post \(post) out of the carousel"
     case .setCommission: "Change the commission"
+    case .askSupport(let new): "Ask support: \(new.subject)"
+    case .answerSupport(_, let text, _): "Answer: \(text.prefix(80))"
+    case .seeSupport: "Mark a support message as read"
+    case .closeSupport: "Close a support message"
+    case .addDocument(let new): "Publish “\(new.title)”"
+    case .editDocument(_, let edit): "Change “\(edit.title)”"
+    case .deleteDocument: "Delete a document"
     }
   }
 

@@ -52,6 +52,7 @@ struct FeedBatch {
     try put(rows.compactMap { if case .playlist(let row) = $0 { row } else { nil } })
     try put(rows.compactMap { if case .adminItem(let row) = $0 { row } else { nil } })
     try put(rows.compactMap { if case .user(let row) = $0 { row } else { nil } })
+    try put(rows.compactMap { if case .supportMessage(let row) = $0 { row } else { nil } })
     for row in rows {
       switch row {
       case .favorite(let favorite): try FavoriteRow.take(db, favorite)

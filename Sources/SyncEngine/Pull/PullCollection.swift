@@ -11,6 +11,7 @@ enum PullCollection: String, CaseIterable, Sendable {
   case notifications, favorites, playlists, music
   case stories = "bible stories"
   case documents, artists, comments
+  case support = "support messages"
   case adminQueue = "admin queue"
   case dashboard = "admin dashboard"
   case users
@@ -51,6 +52,7 @@ enum PullCollection: String, CaseIterable, Sendable {
     case .documents: PullStrategy(shape: .whole, deletion: .askedTwice, freshness: 3600)
     case .artists: PullStrategy(shape: .each, freshness: 600)
     case .comments: PullStrategy(shape: .each, deletion: .askedTwice, freshness: 30)
+    case .support: PullStrategy(shape: .whole, deletion: .askedTwice, freshness: 60)
     case .adminQueue: PullStrategy(shape: .whole, deletion: .askedTwice, freshness: 30)
     case .dashboard: PullStrategy(shape: .whole, freshness: 60)
     case .users: PullStrategy(shape: .pages, deletion: .twoPasses(where: "1"), freshness: 120)

@@ -52,6 +52,7 @@ extension Puller {
       return try await truth(collection) { try await api.call(.documents) }
     case .artists: return try await artists()
     case .comments: return try await recentComments()
+    case .support: return try await truth(collection) { try await supportMessages() }
     case .adminQueue: return try await truth(collection) { try await adminQueue() }
     case .users:
       return try await pages(

@@ -15,7 +15,7 @@ extension Puller {
     case .artist: try await refresh(ref, Endpoint<Artist>.artist(ref.id))
     case .post: _ = try await comments(of: ref.id)
     case .user: try await refresh(ref, Endpoint<AdminUser>.adminUser(ref.id))
-    case .document, .comment, .notification, .playlist, .adminItem: break
+    case .document, .comment, .notification, .playlist, .adminItem, .support: break
     }
   }
 

@@ -14,6 +14,7 @@ struct Puller: Sendable {
   let memory = PullMemory()
   /// Whether the next page is fetched while one is stored.
   var prefetches = true
+  var isAdmin = false
 
   /// One answer of a paged list; the total where the platform tells it.
   struct Page<E: Sendable>: Sendable {

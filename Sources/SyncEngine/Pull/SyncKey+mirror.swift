@@ -26,6 +26,7 @@ extension SyncKey {
     case .notification: item = .notification
     case .playlist: item = .playlist
     case .user: item = .user
+    case .supportMessage: item = .support
     case .adminItem:
       return ItemRef(
         kind: .adminItem, id: AdminContentItem(id: id, type: type ?? "").mirrorID)

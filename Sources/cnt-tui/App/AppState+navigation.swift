@@ -61,7 +61,7 @@ extension AppState {
     case .list(let list):
       if case .page(.person(let id)) = list.current.content { return [.lookAtPerson(id)] }
       switch section {
-      case .notifications, .admin, .library: return list.sources.map(Effect.focus)
+      case .notifications, .admin, .library, .support: return list.sources.map(Effect.focus)
       default: return []
       }
     case nil: return []

@@ -4,7 +4,7 @@ import SyncEngine
 struct SectionSpec: Sendable, Hashable, Identifiable {
   enum ID: String, Sendable, Hashable, CaseIterable {
     case home, podcasts, movies, music, bible, community, events, artists, library, notifications
-    case search, admin
+    case search, admin, support
   }
 
   let id: ID
@@ -76,7 +76,7 @@ extension SectionSpec {
   /// The sidebar, top to bottom. A new screen adds its line here and its folder under `Screens`.
   static let all: [SectionSpec] = [
     .home, .podcasts, .movies, .music, .bible, .community, .events, .artists, .library,
-    .notifications, .search, .admin,
+    .notifications, .search, .admin, .support,
   ]
 
   static func spec(_ id: ID) -> SectionSpec { all.first { $0.id == id } ?? .home }

@@ -43,8 +43,9 @@ extension Updater {
     case .queue, .enqueue, .playNext, .shuffle, .repeatMode, .sleepTimer:
       return queue(&state, command)
     case .compose:
-      return compose(&state, .post)
+      return compose(&state, state.section == .support ? .question : .post)
     case .approve where state.isDesk && !state.isQueue: return desk(&state, command)
+    case .answer, .closeQuestion: return support(&state, command)
     case .approve, .reject: return decide(&state, command)
     case .deskUsers, .deskPublished, .deskHidden, .deskCarousel, .deskCommission:
       return openDesk(&state, command)
@@ -106,6 +107,7 @@ extension Updater {
       return [.submit(.follow(artist: artist.id, artist.isFollowing != true))]
     case (.markRead, .notification(let notification)) where !notification.read:
       return [.submit(.markRead([notification.id]))]
+    case (.markRead, .support(let message)): return see(state, message)
     default: return []
     }
   }

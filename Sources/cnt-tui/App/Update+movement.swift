@@ -114,6 +114,7 @@ extension Updater {
         return read + state.push(.detail(DetailScreen(ref: row.item.ref, row: row)))
       }
       return read + state.push(.detail(DetailScreen(ref: ref)))
+    case .support(let message): return open(&state, message, row)
     default:
       return state.push(.detail(DetailScreen(ref: row.item.ref, row: row)))
     }
@@ -203,6 +204,7 @@ extension ItemKind {
     case "music": self = .track
     case "community_post", "community", "post": self = .post
     case "event": self = .event
+    case "support", "support_message": self = .support
     default: return nil
     }
   }

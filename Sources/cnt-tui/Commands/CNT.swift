@@ -17,6 +17,7 @@ struct CNT: AsyncParsableCommand {
       LikeCommand.self,
       UnlikeCommand.self, FavoriteCommand.self, UnfavoriteCommand.self, FollowCommand.self,
       UnfollowCommand.self, EventCommand.self, NotificationsCommand.self, AdminCommand.self,
+      SupportCommand.self,
       KeysCommand.self, ThemeCommand.self, ConfigCommand.self, DoctorCommand.self,
       DemoCommand.self,
     ],

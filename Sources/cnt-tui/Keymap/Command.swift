@@ -15,7 +15,8 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case toggle, archive, delete
   case approve, reject, undo, mark, markRange, markAll, retry, discard
   case section1, section2, section3, section4, section5, section6, section7, section8, section9
-  case section10, section11, section12
+  case section10, section11, section12, section13
+  case answer, closeQuestion
 }
 
 extension Command {
@@ -109,6 +110,8 @@ extension Command {
     case .approve: "Approve"
     case .reject: "Reject, with a reason"
     case .undo: "Take the last decision back"
+    case .answer: "Answer a question"
+    case .closeQuestion: "Close a question"
     case .mark: "Mark, or unmark"
     case .markRange: "Mark from the last mark to here"
     case .markAll: "Mark all that are loaded"
@@ -128,7 +131,7 @@ extension Command {
     case .similar, .attendees, .edit, .remove, .exportEvent, .author, .openArtist, .copyLink,
       .copyMarkdown,
       .favorite, .like, .comment, .compose, .join, .follow, .markRead,
-      .markAllRead:
+      .markAllRead, .answer, .closeQuestion:
       "Do"
     case .download, .pauseDownload, .pin: "Downloads"
     case .approve, .reject, .undo, .deskUsers, .deskPublished, .deskHidden, .deskCarousel,

@@ -53,6 +53,7 @@ struct Keymap: Sendable {
     (.favorite, ["f"]), (.like, ["L"]), (.comment, ["c"]), (.compose, ["n"]), (.join, ["J"]),
     (.follow, ["F"]), (.markRead, ["m"]), (.markAllRead, ["M"]),
     (.download, ["D"]), (.pauseDownload, ["w"]), (.pin, ["P"]),
+    (.answer, ["alt-r"]), (.closeQuestion, ["alt-c"]),
     (.approve, ["a"]), (.reject, ["x"]), (.undo, ["u"]),
     (.deskUsers, ["f5"]), (.deskPublished, ["f6"]), (.deskHidden, ["f7"]),
     (.deskCarousel, ["f8"]), (.deskCommission, ["f9"]), (.toggle, ["*"]),

@@ -62,6 +62,7 @@ struct Presenter: Sendable {
       case .playlist(let item): playlist(item)
       case .adminItem(let item): adminItem(item)
       case .user(let item): user(item)
+      case .support(let item): support(item)
       }
     if isDesk { addDeskActions(row.item, &text) }
     if let position = row.position, position.seconds > 5, !text.actions.isEmpty {

@@ -8,6 +8,7 @@ enum DeepLink: Hashable, Sendable {
   /// Kinds that have a page of their own.
   static let kinds: [ItemKind] = [
     .podcast, .movie, .track, .story, .document, .post, .event, .artist, .notification, .playlist,
+    .support,
   ]
 
   /// Reads the name, also as an address: `cnt://podcast/12`.
@@ -46,6 +47,7 @@ enum DeepLink: Hashable, Sendable {
       case .notification: .notifications
       case .playlist: .library
       case .adminItem, .user: .admin
+      case .support: .support
       }
     }
   }

@@ -22,7 +22,8 @@ extension FakePlatform.World {
       }
     case (_, "music"): return list(tracks, call, Array(parts.dropFirst()), "Music track")
     case (_, "bible-stories"): return list(stories, call, parts, "Bible story")
-    case (_, "documents"): return .json(documents)
+    case (_, "documents"): return document(call, parts, body)
+    case (_, "support"): return supportMessage(call, parts, body)
     case (_, "categories"): return .json(categories)
     case (_, "artists"): return artist(call, parts)
     case (_, "playlists"): return list(playlists, call, parts, "Playlist")

@@ -53,6 +53,8 @@ final class FakePlatform: HTTPTransport {
     var artists: [Artist] = []
     var notifications: [UserNotification] = []
     var pending: [AdminContentItem] = []
+    var support: [SupportMessage] = []
+    var isAdmin = true
     var approved: [Int] = []
     var users: [AdminUser] = []
     var commission: CommissionSettings? = CommissionSettings(id: 1)

@@ -1,3 +1,14 @@
+/// What can be changed of a document (`PATCH /documents/{id}`).
+public struct DocumentEdit: Codable, Hashable, Sendable {
+  public var title: String
+  public var category: String
+
+  public init(title: String, category: String) {
+    self.title = title
+    self.category = category
+  }
+}
+
 /// The body of `POST /documents`.
 public struct DocumentCreate: Codable, Hashable, Sendable {
   public var title: String

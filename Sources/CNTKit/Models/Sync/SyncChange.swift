@@ -13,6 +13,7 @@ public struct SyncKey: Hashable, Sendable {
     case bibleStory = "bible_story"
     case post = "community_post"
     case adminItem = "admin_item"
+    case supportMessage = "support_message"
   }
 
   public var kind: Kind
@@ -46,6 +47,7 @@ public enum SyncRow: Hashable, Sendable {
   case adminItem(AdminContentItem)
   /// For admins only.
   case user(AdminUser)
+  case supportMessage(SupportMessage)
 
   public var key: SyncKey {
     switch self {
@@ -65,6 +67,7 @@ public enum SyncRow: Hashable, Sendable {
     case .category(let row): SyncKey(kind: .category, id: row.id)
     case .adminItem(let row): SyncKey(kind: .adminItem, id: row.id, type: row.type)
     case .user(let row): SyncKey(kind: .user, id: row.id)
+    case .supportMessage(let row): SyncKey(kind: .supportMessage, id: row.id)
     }
   }
 }
@@ -152,6 +155,7 @@ private struct Entry: Codable {
     case .category: .category(try c.decode(Category.self, forKey: .row))
     case .adminItem: .adminItem(try c.decode(AdminContentItem.self, forKey: .row))
     case .user: .user(try c.decode(AdminUser.self, forKey: .row))
+    case .supportMessage: .supportMessage(try c.decode(SupportMessage.self, forKey: .row))
     }
   }
 
@@ -197,6 +201,7 @@ private struct Entry: Codable {
     case .category(let row): try c.encode(row, forKey: .row)
     case .adminItem(let row): try c.encode(row, forKey: .row)
     case .user(let row): try c.encode(row, forKey: .row)
+    case .supportMessage(let row): try c.encode(row, forKey: .row)
     }
   }
 }

@@ -19,6 +19,8 @@ extension DocumentAsset: MirrorEntity {
   }
   var item: Item { .document(self) }
 
+  mutating func takeLocalIDs(_ row: GRDB.Row) { id = row["id"] }
+
   func write(to row: inout ColumnValues) {
     row.add(title)
     row.add(description)

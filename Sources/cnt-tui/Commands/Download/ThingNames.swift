@@ -36,6 +36,7 @@ enum ThingNames {
     ("document", .document), ("post", .post), ("comment", .comment), ("event", .event),
     ("notification", .notification), ("playlist", .playlist), ("artist", .artist),
     ("user", .user),
+    ("support", .support),
   ]
 
   private static let kinds = Dictionary(
@@ -120,7 +121,7 @@ enum ThingNames {
   /// What was made here and not sent yet has a negative number.
   private static func id(_ text: String, of kind: ItemKind) -> Int? {
     guard let id = Int(text), id != 0, "\(id)" == text else { return nil }
-    return id > 0 || kind == .post || kind == .comment ? id : nil
+    return id > 0 || [.post, .comment, .support, .document].contains(kind) ? id : nil
   }
 
   private static func example(_ scope: Scope) -> String {

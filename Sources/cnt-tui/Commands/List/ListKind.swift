@@ -4,7 +4,7 @@ import SyncEngine
 /// What `cnt list` lists.
 enum ListKind: String, CaseIterable, ExpressibleByArgument, Sendable {
   case podcasts, movies, kids, music, stories, documents, posts, events, artists, playlists
-  case favorites, notifications, downloads, admin, recent
+  case favorites, notifications, downloads, admin, recent, support
 
   /// What `--category` means here; nil where there is no such thing.
   enum Categories: Sendable, Hashable {
@@ -19,6 +19,7 @@ enum ListKind: String, CaseIterable, ExpressibleByArgument, Sendable {
     case .podcasts, .movies, .kids: .numbered
     case .posts: .words(ComposerState.categories)
     case .admin: .words(Self.adminTypes)
+    case .support: .words(ListQuery.SupportScope.allCases.map(\.rawValue))
     default: nil
     }
   }
@@ -44,6 +45,7 @@ enum ListKind: String, CaseIterable, ExpressibleByArgument, Sendable {
     case .admin:
       .adminQueue(type: options.category == "post" ? "community_post" : options.category)
     case .recent: .recent
+    case .support: .support(options.category.flatMap(ListQuery.SupportScope.init) ?? .all)
     case .downloads: nil
     }
   }
@@ -61,6 +63,7 @@ enum ListKind: String, CaseIterable, ExpressibleByArgument, Sendable {
     case .artists: .artist
     case .playlists: .playlist
     case .notifications: .notification
+    case .support: .support
     case .favorites, .downloads, .admin, .recent: nil
     }
   }

@@ -41,7 +41,7 @@ struct ListOptions: ParsableArguments {
   var after: String?
 
   @Option(
-    help: "Only one category: of podcasts, movies, kids, posts, or the admin's queue.",
+    help: "Only one category: of podcasts, movies, kids, posts, support, or the admin's queue.",
     completion: .list(ComposerState.categories + ListKind.adminTypes))
   var category: String?
 
@@ -91,7 +91,8 @@ struct ListOptions: ParsableArguments {
           "There is no category “\(category)” here. There are \(words.joined(separator: ", ")).")
       }
     case nil:
-      throw ValidationError("--category goes with podcasts, movies, kids, posts and admin.")
+      throw ValidationError(
+        "--category goes with podcasts, movies, kids, posts, support and admin.")
     }
   }
 }

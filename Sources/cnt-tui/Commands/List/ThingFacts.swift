@@ -45,6 +45,9 @@ struct ThingFacts: Hashable, Sendable {
     case .user(let item):
       date = Self.utc(item.createdAt)
       status = item.isAdmin ? "admin" : item.hasArtistProfile ? "artist" : "regular"
+    case .support(let item):
+      (by, date) = (Self.first(item.user?.name, item.user?.email), Self.utc(item.createdAt))
+      status = item.status
     case .adminItem(let item):
       (by, date, duration) = (item.creatorName, Self.utc(item.createdAt), item.duration)
       status = item.status ?? "pending"

@@ -17,6 +17,7 @@ extension Item {
     case .playlist(let item): item
     case .adminItem(let item): item
     case .user(let item): item
+    case .support(let item): item
     }
   }
 }

@@ -7,6 +7,13 @@ struct ComposerState: Sendable, Hashable {
   enum Kind: Sendable, Hashable {
     case post
     case comment(post: Int, title: String)
+    /// A question to the people who run the platform.
+    case question
+    /// An admin's answer to one; `known` is the answer that was there before.
+    case answer(question: Int, subject: String, known: String?)
+
+    /// Whether it has a title of its own.
+    var hasTitle: Bool { self == .post || self == .question }
   }
 
   enum Field: Sendable, Hashable { case title, category, body }
@@ -24,13 +31,13 @@ struct ComposerState: Sendable, Hashable {
   init(kind: Kind, text: String) {
     self.kind = kind
     // A draft is kept as the title's line and then the text.
-    if case .post = kind, let end = text.firstIndex(of: "\n") {
+    if kind.hasTitle, let end = text.firstIndex(of: "\n") {
       title = TextField(String(text[..<end]))
       body = TextArea(String(text[text.index(after: end)...]))
       field = .body
     } else {
       body = TextArea(text)
-      field = kind == .post ? .title : .body
+      field = kind.hasTitle ? .title : .body
     }
   }
 
@@ -41,12 +48,14 @@ struct ComposerState: Sendable, Hashable {
     switch kind {
     case .post: "post"
     case .comment(let post, _): "comment-\(post)"
+    case .question: "question"
+    case .answer(let question, _, _): "answer-\(question)"
     }
   }
 
   /// What is kept when the composer is closed without sending; nil when nothing was written.
   var draft: String? {
-    if kind != .post { return body.text.isEmpty ? nil : body.text }
+    if !kind.hasTitle { return body.text.isEmpty ? nil : body.text }
     return title.text.isEmpty && body.text.isEmpty ? nil : title.text + "\n" + body.text
   }
 
@@ -87,13 +96,18 @@ extension Updater {
     if key.key == .escape { return close(&state, composer) }
     composer.problem = nil
     switch (composer.field, key.key) {
-    case (.title, .enter), (.title, .tab), (.title, .down): composer.field = .category
+    case (.title, .enter), (.title, .tab), (.title, .down):
+      composer.field = composer.kind == .post ? .category : .body
     case (.category, .enter), (.category, .tab), (.category, .down): composer.field = .body
     case (.category, .up), (.category, .backTab): composer.field = .title
     case (.category, .left): step(&composer, by: -1)
     case (.category, .right), (.category, .character(" ")): step(&composer, by: 1)
     case (.body, .backTab), (.body, .tab):
-      if composer.kind == .post { composer.field = key.key == .tab ? .title : .category }
+      if composer.kind == .post {
+        composer.field = key.key == .tab ? .title : .category
+      } else if composer.kind.hasTitle {
+        composer.field = .title
+      }
     case (.title, _): _ = composer.title.handle(key)
     case (.body, _): _ = composer.body.handle(key)
     case (.category, _): break
@@ -134,6 +148,18 @@ extension Updater {
               category: ComposerState.categories[composer.category], postType: "text"))),
         forget,
       ]
+    case .question:
+      let title = composer.title.text.trimmingWhitespace()
+      state.say("Question saved; it is sent as soon as there is a network", .success)
+      return [
+        .submit(
+          .askSupport(
+            SupportMessageCreate(
+              subject: title.isEmpty ? Self.title(from: text) : title, message: text))), forget,
+      ]
+    case .answer(let question, _, let known):
+      state.say("Answer saved; it is sent as soon as there is a network", .success)
+      return [.submit(.answerSupport(id: question, text: text, known: known)), forget]
     }
   }
 

@@ -7,24 +7,26 @@ struct ComposerView {
   func draw(_ painter: inout Painter, _ state: AppState) {
     let isPost = composer.kind == .post
     let inside = painter.box(
-      columns: 76, rows: isPost ? 19 : 13, title: isPost ? " New post " : " Comment ")
+      columns: 76, rows: composer.kind.hasTitle ? 19 : 13, title: " \(heading) ")
     let left = inside.origin.column
     let width = inside.size.columns
     var row = inside.origin.row
     switch composer.kind {
-    case .post:
-      label("Title", .title, &painter, left, row, width)
+    case .post, .question:
+      label(isPost ? "Title" : "Subject", .title, &painter, left, row, width)
       let cursor = composer.title.draw(
         into: &painter.canvas, at: Rect(column: left, row: row + 1, columns: width, rows: 1),
         style: painter.theme[composer.field == .title ? .inputFocused : .input], mask: nil)
       if composer.field == .title { painter.canvas.cursor = cursor }
+      row += 3
+      guard isPost else { break }
       let name = Presenter.categoryTitle(ComposerState.categories[composer.category])
-      label("Category", .category, &painter, left, row + 2, width)
+      label("Category", .category, &painter, left, row - 1, width)
       painter.line(
         [.init("‹ \(name) ›", composer.field == .category ? .inputFocused : .input)],
-        column: left + 12, row: row + 2, width: width - 12, on: .panel)
-      row += 4
-    case .comment(_, let title):
+        column: left + 12, row: row - 1, width: width - 12, on: .panel)
+      row += 1
+    case .comment(_, let title), .answer(_, let title, _):
       painter.line(
         [.init("On “\(DisplayText.truncated(title, to: max(1, width - 5)))”", .secondary)],
         column: left, row: row, width: width, on: .panel)
@@ -41,10 +43,19 @@ struct ComposerView {
     let hint: Painter.Span =
       composer.problem.map { .init($0, .error) }
       ?? .init(
-        "Ctrl-S sends · Ctrl-X opens your editor · Tab moves · Esc \(isPost ? "keeps a draft" : "closes")",
+        "Ctrl-S sends · Ctrl-X opens your editor · Tab moves · Esc \(composer.kind.hasTitle ? "keeps a draft" : "closes")",
         .tertiary)
     painter.line(
       [hint], column: left, row: inside.origin.row + inside.size.rows - 1, width: width, on: .panel)
+  }
+
+  private var heading: String {
+    switch composer.kind {
+    case .post: "New post"
+    case .comment: "Comment"
+    case .question: "Ask the people who run the platform"
+    case .answer: "Answer"
+    }
   }
 
   private func label(

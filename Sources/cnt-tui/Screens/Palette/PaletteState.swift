@@ -66,7 +66,7 @@ extension AppState {
     if let section = command.section { return !section.adminsOnly || account?.isAdmin == true }
     switch command {
     case .approve, .reject, .deskUsers, .deskPublished, .deskHidden, .deskCarousel,
-      .deskCommission, .toggle, .archive, .delete:
+      .deskCommission, .toggle, .archive, .delete, .answer:
       return account?.isAdmin == true
     case .palette: return false
     default: return true
@@ -79,7 +79,7 @@ extension AppState {
     let isList = if case .list? = screen { true } else { false }
     switch command {
     case .favorite, .like, .comment, .join, .follow, .markRead, .approve, .reject,
-      .toggle, .archive, .delete:
+      .toggle, .archive, .delete, .answer, .closeQuestion:
       return actions.contains(command)
     case .similar, .attendees, .exportEvent, .remove: return actions.contains(command)
     case .edit:

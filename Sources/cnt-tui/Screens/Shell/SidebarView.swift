@@ -43,6 +43,7 @@ struct SidebarView {
       switch id {
       case .notifications: state.counts.unreadNotifications
       case .admin: state.counts.adminPending
+      case .support: state.counts.unreadSupport
       case .library: state.counts.failedWrites + state.counts.pendingWrites
       default: 0
       }

@@ -58,7 +58,7 @@ struct StatusLine {
     }
     if state.showsPicture { commands.append(.video) }
     if let row = state.target { commands += Presenter(state).text(for: row).actions }
-    if state.section == .community { commands.append(.compose) }
+    if state.section == .community || state.section == .support { commands.append(.compose) }
     if case .list(let list) = state.screen {
       commands.append(.filter)
       if list.arrangeable != nil { commands.append(.arrange) }
@@ -79,7 +79,9 @@ struct StatusLine {
     case .favorite: "favourite"
     case .like: "like"
     case .video: "whole screen"
-    case .compose: "new post"
+    case .compose: state.section == .support ? "ask" : "new post"
+    case .answer: "answer"
+    case .closeQuestion: "close"
     case .join: "join/leave"
     case .follow: "follow"
     case .download: state.isDownloaded ? "remove download" : "download"

@@ -1,0 +1,45 @@
+import CNTKit
+import TermKit
+
+extension Presenter {
+  func support(_ item: SupportMessage) -> ItemText {
+    let isOwn = item.userID == userID
+    let isRead = isOwn ? item.userSeen : item.adminSeen
+    let from = item.user?.name ?? item.user?.email ?? "Member \(item.userID)"
+    let answer = item.adminResponse ?? ""
+    var text = ItemText(
+      icon: isRead ? "◇" : "◆", title: item.subject.isEmpty ? "(no subject)" : item.subject,
+      meta: dates.relative(item.createdAt),
+      subtitle: isOwn ? (answer.isEmpty ? item.message : answer) : "\(from) · \(item.message)")
+    if !isRead { text.badges.append(.init(text: "new", role: .info)) }
+    text.badges.append(Self.badge(supportStatus: item.status))
+    if !isOwn {
+      text.fact("From", from)
+      text.fact("E-mail", item.user?.email)
+    }
+    text.fact("Asked", dates.relative(item.createdAt))
+    text.fact("Status", Self.title(supportStatus: item.status))
+    text.fact("Answered", dates.relative(item.respondedAt))
+    text.body = item.message
+    if !answer.isEmpty { text.body += "\n\nAnswer:\n" + answer }
+    guard item.id > 0 else { return text }
+    if !isOwn { text.actions.append(.answer) }
+    if !isRead { text.actions.append(.markRead) }
+    if item.status != "closed" { text.actions.append(.closeQuestion) }
+    return text
+  }
+
+  private static func badge(supportStatus: String) -> ItemText.Badge {
+    let role: ThemeRole =
+      switch supportStatus {
+      case "open": .warning
+      case "responded": .success
+      default: .tertiary
+      }
+    return .init(text: title(supportStatus: supportStatus), role: role)
+  }
+
+  private static func title(supportStatus: String) -> String {
+    supportStatus == "responded" ? "answered" : supportStatus
+  }
+}
