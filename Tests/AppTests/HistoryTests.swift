@@ -128,7 +128,7 @@ struct PlaceMarkTests {
 
   @Test func `a letter comes back to a row of a list`() throws {
     var app = app()
-    app.press("alt-9", "j", "\"", "a")
+    app.press("alt-9", "j", "`", "a")
     #expect(app.screen.contains("'a comes back here"))
     let saved = app.effects.compactMap { effect -> String? in
       if case .saveSetting(key: "places", let value) = effect { value } else { nil }
@@ -147,7 +147,7 @@ struct PlaceMarkTests {
 
   @Test func `a letter comes back to a page, also after a restart`() throws {
     var app = app()
-    app.press("enter", "\"", "7")
+    app.press("enter", "`", "7")
     let page = app.state.place
     var other = AppHarness()
     other.send(.placesLoaded(app.state.placeMarks.places))
@@ -159,9 +159,9 @@ struct PlaceMarkTests {
     var app = app()
     app.press("'")
     #expect(app.screen.contains("no places with a letter yet"))
-    app.press("\"", "f1")
+    app.press("`", "f1")
     #expect(app.screen.contains("A letter or a digit") && app.state.placeMarks.places.isEmpty)
-    app.press("\"", "a", "'", "b")
+    app.press("`", "a", "'", "b")
     #expect(app.screen.contains("No place is called b"))
     app.press("'", "escape", "j")
     #expect(app.state.placeMarks.asked == nil && app.state.section == .podcasts)

@@ -11,6 +11,7 @@ enum MirrorRescue {
     ("state", "key IN ('user_id', 'user_name')"),
     // What is on the disk would be fetched again.
     ("download", "1"), ("download_offered", "1"),
+    ("reading", "1"), ("bookmark", "1"),
   ]
 
   static func rebuild(

@@ -22,6 +22,7 @@ enum Schema {
     }
     migrator.registerMigration("admin desk") { db in try DeskSchema.migrate(db) }
     migrator.registerMigration("support and documents") { db in try SupportSchema.make(db) }
+    migrator.registerMigration("reading") { db in try db.execute(sql: ReadingSchema.sql) }
     return migrator
   }
 

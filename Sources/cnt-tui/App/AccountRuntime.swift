@@ -8,6 +8,7 @@ final class AccountRuntime: Sendable {
   let engine: SyncEngine
   let downloader: Downloader
   let media: MediaResolver
+  let client: APIClient
   private let send: @Sendable (Action) -> Void
   private let tasks = TaskBag()
 
@@ -17,7 +18,7 @@ final class AccountRuntime: Sendable {
   ) throws {
     self.credentials = credentials
     mirror = try Mirror(folder: dependencies.folder(of: credentials))
-    let client = dependencies.client(for: credentials)
+    client = dependencies.client(for: credentials)
     media = client.media
     engine = SyncEngine(
       mirror: mirror, api: client, userID: credentials.userID, userName: credentials.name,

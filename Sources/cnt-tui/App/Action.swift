@@ -34,6 +34,7 @@ enum Action: Sendable {
   case settingsProblem(String)
   /// The file was changed; this is what it says now.
   case settingChanged(Settings.Key, Settings)
+  case reader(ReaderNews)
   case countsLoaded(MirrorCounts, categories: [Int: String])
   /// Somebody committed to the mirror.
   case mirrorChanged

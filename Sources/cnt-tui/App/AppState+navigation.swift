@@ -30,6 +30,7 @@ extension AppState {
     switch new {
     case .detail(let detail): return [.loadDetail(detail.ref)] + focusEffects(for: new)
     case .list(let list): return list.reload() + focusEffects(for: new)
+    case .reader(let reader): return [.reader(.open(reader.book, restoring: true))]
     }
   }
 
@@ -46,6 +47,10 @@ extension AppState {
     switch screen {
     case .list(let list): list.reload()
     case .detail(let detail): [.loadDetail(detail.ref)]
+    case .reader(let reader):
+      // Another document may have been read since.
+      reader.status == .ready && texts.count(reader.book) == nil
+        ? [.reader(.open(reader.book, restoring: false))] : []
     case nil: []
     }
   }
@@ -64,7 +69,7 @@ extension AppState {
       case .notifications, .admin, .library, .support: return list.sources.map(Effect.focus)
       default: return []
       }
-    case nil: return []
+    case .reader, nil: return []
     }
   }
 
@@ -73,7 +78,7 @@ extension AppState {
     switch screen {
     case .list(let list): list.selectedRow
     case .detail(let detail): detail.row
-    case nil: nil
+    case .reader, nil: nil
     }
   }
 

@@ -86,6 +86,8 @@ struct AppState: Sendable {
   var weekStart = WeekStart.monday
   /// When the next post of the home screen takes its turn; nil while none does.
   var carouselTurn: Date?
+  /// Texts that are in memory, to read.
+  var texts = ReaderTexts()
   /// Texts that were begun and put away, by ``ComposerState/draftKey``.
   var drafts: [String: String] = [:]
 
@@ -123,6 +125,7 @@ struct AppState: Sendable {
 enum Screen: Sendable, Hashable {
   case list(ListScreen)
   case detail(DetailScreen)
+  case reader(ReaderScreen)
 }
 
 /// What lies over the screen and takes every key.
@@ -140,4 +143,7 @@ enum Overlay: Sendable, Hashable {
   case settings(SettingsState)
   case deskQuestion(DeskQuestion)
   case commission(CommissionForm)
+  case finder(FinderState)
+  case bookmarks(selected: Int)
+  case document(DocumentForm)
 }

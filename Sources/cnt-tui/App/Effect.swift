@@ -46,6 +46,8 @@ enum Effect: Sendable, Hashable {
   case pauseDownload(ItemRef)
   case resumeDownload(ItemRef)
   case pinDownload(ItemRef, Bool)
+  case reader(ReaderRequest)
+  case uploadDocument(path: String, title: String, category: String)
   case syncNow
   case play(PlayerState.Entry)
   case setPaused(Bool)

@@ -14,6 +14,7 @@ actor EffectRunner {
   private(set) var account: AccountRuntime?
   private var player: Player?
   private var playerTask: Task<Void, Never>?
+  private let shelf: ReaderShelf
   private var volume = 80.0
   private var speed = 1.0
 
@@ -23,6 +24,7 @@ actor EffectRunner {
     self.dependencies = dependencies
     self.pictures = pictures
     self.send = send
+    shelf = ReaderShelf(send: send)
   }
 
   /// Opens the account that was signed in last, if there is one.
@@ -125,6 +127,9 @@ actor EffectRunner {
       attempt { try $0.retry(id) }
       account?.engine.nudge()
     case .discard(let id): attempt { try $0.discard(id) }
+    case .reader(let request):
+      attempt { try shelf.carryOut(request, $0, now: dependencies.now()) }
+    case .uploadDocument(let path, let title, let category): upload(path, title, category)
     case .syncNow:
       guard let account else { return }
       account.downloader.hurry()
@@ -266,6 +271,24 @@ actor EffectRunner {
       player.setSpeed(speed)
     } catch {
       send(.playFailed(sentence(for: error)))
+    }
+  }
+
+  private func upload(_ path: String, _ title: String, _ category: String) {
+    guard let account else { return }
+    let job = DocumentUpload(
+      client: account.client, mirror: account.mirror, now: dependencies.now)
+    let send = send
+    Task {
+      do {
+        try await job.run(path: path, title: title, category: category) { fraction in
+          send(.say("Uploading “\(title)”: \(Int(fraction * 100))%", .info))
+        }
+        account.engine.nudge()
+        send(.say("“\(title)” is uploaded", .success))
+      } catch {
+        send(.say("“\(title)” was not uploaded: \(sentence(for: error))", .error))
+      }
     }
   }
 

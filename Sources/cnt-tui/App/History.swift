@@ -10,6 +10,7 @@ struct History: Sendable, Hashable {
       case detail(ItemRef)
       /// A list on top, such as a playlist.
       case list(title: String, tabs: [TabSpec])
+      case reader(ReaderScreen.Book, title: String)
     }
 
     var section: SectionSpec.ID
@@ -58,6 +59,7 @@ extension AppState {
     let top: History.Place.Top =
       switch screen {
       case .detail(let detail): .detail(detail.ref)
+      case .reader(let reader): .reader(reader.book, title: reader.title)
       case .list(let list) where (stacks[section]?.count ?? 0) > 1:
         .list(title: list.title, tabs: list.tabs)
       case .list(let list): .root(tab: list.tab)
@@ -93,6 +95,12 @@ extension Updater {
       } else {
         effects += state.refreshVisible()
       }
+    case .reader(let book, let title):
+      if !popTo(&state, place.top) {
+        effects += state.push(.reader(ReaderScreen(book: book, title: title)))
+      } else {
+        effects += state.refreshVisible()
+      }
     case .list(let title, let tabs):
       if !popTo(&state, place.top) {
         var list = ListScreen(token: 0, title: title, tabs: tabs)
@@ -112,6 +120,7 @@ extension Updater {
     let index = stack.lastIndex { screen in
       switch (screen, top) {
       case (.detail(let detail), .detail(let ref)): detail.ref == ref
+      case (.reader(let reader), .reader(let book, _)): reader.book == book
       case (.list(let list), .list(let title, let tabs)): list.title == title && list.tabs == tabs
       default: false
       }

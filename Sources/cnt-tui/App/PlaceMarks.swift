@@ -30,7 +30,7 @@ extension Updater {
   /// Asks for the letter.
   func askForMark(_ state: inout AppState, _ question: PlaceMarks.Question) -> [Effect] {
     if question == .go, state.placeMarks.places.isEmpty {
-      let key = state.keymap.keys(for: .setPlace).first ?? ""
+      let key = state.keymap.keys(for: .setLetter).first ?? ""
       state.say("There are no places with a letter yet: \(key) and a letter makes one")
       return []
     }
@@ -64,7 +64,7 @@ extension Updater {
       return []
     }
     state.placeMarks.places[letter] = mark
-    let key = state.keymap.keys(for: .goToPlace).first ?? ""
+    let key = state.keymap.keys(for: .goToLetter).first ?? ""
     state.say("\(key)\(letter) comes back here", .success)
     guard let data = try? JSONEncoder().encode(state.placeMarks.places) else { return [] }
     return [.saveSetting(key: "places", value: String(decoding: data, as: UTF8.self))]

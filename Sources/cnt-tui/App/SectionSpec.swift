@@ -32,6 +32,8 @@ struct TabSpec: Sendable, Hashable {
     case calendar
     /// A text with facts.
     case page(Page)
+    /// The King James Bible, which is opened from here.
+    case scripture
   }
 
   let title: String

@@ -6,14 +6,15 @@ extension Updater {
   /// Carries out a command on whatever it applies to; a command with nothing to act on does nothing.
   func run(_ state: inout AppState, _ command: Command) -> [Effect] {
     guard state.account != nil else { return command == .quit ? quit(&state) : [] }
+    if let effects = reader(&state, command) ?? document(&state, command) { return effects }
     switch command {
     case .quit: return quit(&state)
     case .help:
       state.overlay = .help(scroll: 0)
       return []
     case .goBack, .goForward: return travel(&state, command)
-    case .setPlace: return askForMark(&state, .set)
-    case .goToPlace: return askForMark(&state, .go)
+    case .setLetter: return askForMark(&state, .set)
+    case .goToLetter: return askForMark(&state, .go)
     case .themes: return openThemes(&state)
     case .copyLink, .copyMarkdown: return copy(&state, command)
     case .arrange, .nextOrder: return arrange(&state, command)
@@ -45,6 +46,9 @@ extension Updater {
     case .compose:
       return compose(&state, state.section == .support ? .question : .post)
     case .approve where state.isDesk && !state.isQueue: return desk(&state, command)
+    case .read: return read(&state)
+    case .goToPlace: return state.isAtScripture ? openScripture(&state, nil) : []
+    case .bookmark, .bookmarks, .narrower, .wider: return []
     case .answer, .closeQuestion: return support(&state, command)
     case .approve, .reject: return decide(&state, command)
     case .deskUsers, .deskPublished, .deskHidden, .deskCarousel, .deskCommission:

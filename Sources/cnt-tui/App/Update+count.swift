@@ -23,7 +23,8 @@ extension Updater {
   /// Runs a command as often as a count says; commands that a count means nothing to run once.
   func run(_ state: inout AppState, _ command: Command, count: Int) -> [Effect] {
     switch command {
-    case .top, .bottom: return goToRow(&state, count) ?? run(&state, command)
+    case .top, .bottom:
+      return goToNumber(&state, count) ?? goToRow(&state, count) ?? run(&state, command)
     case .up, .down, .pageUp, .pageDown:
       if let effects = moveBy(&state, command, count) { return effects }
       return (0..<min(count, 500)).flatMap { _ in run(&state, command) }

@@ -15,6 +15,7 @@ extension Updater {
     }
     if case .themes(var picker)? = state.overlay { return self.mouse(&state, &picker, mouse) }
     if case .arrange(var arrange)? = state.overlay { return self.mouse(&state, &arrange, mouse) }
+    if case .finder(var finder)? = state.overlay { return self.mouse(&state, &finder, mouse) }
     guard state.overlay == nil else { return [] }
     if state.isFullScreen { return fullScreenMouse(&state, mouse) }
     switch mouse.kind {
@@ -49,6 +50,7 @@ extension Updater {
     }
     if frame.player.contains(point) { return run(&state, .playPause) }
     if frame.pane.contains(point) { return run(&state, .video) }
+    if case .reader(var reader) = state.screen { return click(&state, &reader, point) }
     guard case .list(var list) = state.screen else {
       return frame.header.contains(point) ? run(&state, .back) : []
     }

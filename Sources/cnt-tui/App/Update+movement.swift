@@ -10,6 +10,7 @@ extension Updater {
       let effects = moveInList(&state, &list, command)
       return effects
     case .detail(var detail): return moveInDetail(&state, &detail, command)
+    case .reader(var reader): return moveInReader(&state, &reader, command)
     case nil: return []
     }
   }
@@ -51,6 +52,7 @@ extension Updater {
     case .previousTab: return changeTab(&state, list, by: -1)
     case .nextTab: return changeTab(&state, list, by: 1)
     case .filter: list.isFiltering = true
+    case .open where state.isAtScripture: return openScripture(&state, nil)
     case .open, .right:
       state.screen = .list(list)
       return openSelected(&state, list)

@@ -40,7 +40,8 @@ struct Updater: Sendable {
       let isNews = downloads != state.downloads || usage != state.downloadUsage
       guard isNews || state.isWaitingForDownloads else { return [] }
       receive(&state, downloads, usage)
-      return []
+      return noteDownloads(&state)
+    case .reader(let news): return receive(&state, news)
     case .deskLoaded(let figures):
       state.desk = figures
       return []
@@ -240,7 +241,14 @@ struct Updater: Sendable {
       form.paste(text)
       state.overlay = .commission(form)
       return []
-    case .help, .queue, .themes, .arrange, .confirm, .attendees: return []
+    case .finder(var finder):
+      finder.query.insert(text)
+      return refresh(&state, &finder)
+    case .document(var form):
+      form[form.field].insert(text)
+      state.overlay = .document(form)
+      return []
+    case .help, .queue, .themes, .arrange, .confirm, .attendees, .bookmarks: return []
     case nil: break
     }
     if state.account == nil {
@@ -260,11 +268,15 @@ struct Updater: Sendable {
   func quit(_ state: inout AppState) -> [Effect] {
     var effects = savePosition(&state)
     if case .composer(let composer)? = state.overlay { effects += keepDraft(&state, composer) }
-    return effects + [.stop, .quit]
+    return effects + saveReaders(state) + [.stop, .quit]
   }
 
   /// Keeps the selection visible after the rows or the size changed.
   func scrollVisibleList(_ state: inout AppState) {
+    if case .reader(var reader) = state.screen {
+      keepVisible(state, &reader)
+      state.screen = .reader(reader)
+    }
     guard case .list(var list) = state.screen else { return }
     list.scrollToSelection(viewHeight: Frame(state).list.size.rows)
     state.screen = .list(list)

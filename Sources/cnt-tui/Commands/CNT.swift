@@ -18,6 +18,7 @@ struct CNT: AsyncParsableCommand {
       UnlikeCommand.self, FavoriteCommand.self, UnfavoriteCommand.self, FollowCommand.self,
       UnfollowCommand.self, EventCommand.self, NotificationsCommand.self, AdminCommand.self,
       SupportCommand.self,
+      DocumentCommand.self, BibleCommand.self,
       KeysCommand.self, ThemeCommand.self, ConfigCommand.self, DoctorCommand.self,
       DemoCommand.self,
     ],

@@ -1,6 +1,6 @@
 /// Everything a key can do. One table serves the keymap, the help and the hints.
 enum Command: String, Sendable, Hashable, CaseIterable {
-  case quit, help, palette, goBack, goForward, setPlace, goToPlace, themes, back, open, nextFocus
+  case quit, help, palette, goBack, goForward, setLetter, goToLetter, themes, back, open, nextFocus
   case up, down, pageUp, pageDown, top, bottom, left, right, previousTab, nextTab
   case arrange, nextOrder, playAll
   case settings, similar, profile, author, openArtist, about, attendees, edit, remove, exportEvent
@@ -17,6 +17,7 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case section1, section2, section3, section4, section5, section6, section7, section8, section9
   case section10, section11, section12, section13
   case answer, closeQuestion
+  case read, goToPlace, bookmark, bookmarks, narrower, wider
 }
 
 extension Command {
@@ -29,8 +30,8 @@ extension Command {
     case .palette: "Find a command"
     case .goBack: "Back to where you were"
     case .goForward: "Forward again"
-    case .setPlace: "Put a letter on this place"
-    case .goToPlace: "Go to the place with a letter"
+    case .setLetter: "Put a letter on this place"
+    case .goToLetter: "Go to the place with a letter"
     case .back: "Go back, close, cancel"
     case .open: "Open"
     case .nextFocus: "Switch between sidebar and list"
@@ -110,6 +111,12 @@ extension Command {
     case .approve: "Approve"
     case .reject: "Reject, with a reason"
     case .undo: "Take the last decision back"
+    case .read: "Read a document, or a story's place in the Bible"
+    case .goToPlace: "Go to a place in a text, or find words"
+    case .bookmark: "Bookmark this place, or not"
+    case .bookmarks: "Bookmarks of this text"
+    case .narrower: "Narrower text"
+    case .wider: "Wider text"
     case .answer: "Answer a question"
     case .closeQuestion: "Close a question"
     case .mark: "Mark, or unmark"
@@ -133,6 +140,7 @@ extension Command {
       .favorite, .like, .comment, .compose, .join, .follow, .markRead,
       .markAllRead, .answer, .closeQuestion:
       "Do"
+    case .read, .goToPlace, .bookmark, .bookmarks, .narrower, .wider: "Read"
     case .download, .pauseDownload, .pin: "Downloads"
     case .approve, .reject, .undo, .deskUsers, .deskPublished, .deskHidden, .deskCarousel,
       .deskCommission, .toggle, .archive, .delete:

@@ -43,6 +43,8 @@ struct Presenter: Sendable {
   var userID = 0
   /// Whether the texts are for the admin desk.
   var isDesk = false
+  /// Whether this person keeps the platform's documents.
+  var isAdmin = false
   /// What is kept here or on its way.
   var downloads: [ItemRef: Download] = [:]
 

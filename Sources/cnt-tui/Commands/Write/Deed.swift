@@ -32,10 +32,13 @@ struct DeedResult: Encodable, Hashable {
   /// Its number in cnt outbox.
   var outbox: OutboxID
 
-  init(_ deed: Deed, _ id: OutboxID, _ receipt: OutboxReceipt?, waitsBecause reason: String?) {
-    thing = deed.thing
+  init(
+    _ thing: String, _ past: String, _ id: OutboxID, _ receipt: OutboxReceipt?,
+    waitsBecause reason: String?
+  ) {
+    self.thing = thing
     made = receipt?.made.map(ThingNames.name)
-    self.deed = deed.past
+    deed = past
     outbox = id
     switch receipt?.state {
     case .done: state = .sent

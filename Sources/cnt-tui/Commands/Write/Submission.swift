@@ -15,10 +15,17 @@ struct Submission: Sendable {
     guard !deeds.isEmpty else { return }
     let mirror = account.mirror
     let ids = try mirror.submit(deeds.map(\.write), now: account.now)
-    let reason = options.keeps ? nil : await send(ids)
+    try await finish(zip(deeds, ids).map { ($1, $0.thing, $0.past) })
+  }
+
+  /// The same for what is in the outbox already.
+  func finish(_ deeds: [(id: OutboxID, thing: String, past: String)]) async throws {
+    let mirror = account.mirror
+    let reason = options.keeps ? nil : await send(deeds.map(\.id))
     var refused = 0
-    for (deed, id) in zip(deeds, ids) {
-      let result = DeedResult(deed, id, try mirror.receipt(id), waitsBecause: reason)
+    for deed in deeds {
+      let result = DeedResult(
+        deed.thing, deed.past, deed.id, try mirror.receipt(deed.id), waitsBecause: reason)
       if result.state == .refused { refused += 1 }
       print(options.json ? jsonLine(result) : printable(result.plain))
     }

@@ -6,5 +6,10 @@ extension SectionSpec {
     tabs: [
       .list("Stories", .stories, empty: "No Bible stories yet. Press R to sync."),
       .list("Documents", .documents, empty: "No documents yet."),
+      TabSpec(
+        title: "King James", content: .scripture,
+        empty:
+          "Enter opens the King James Bible where you stopped reading; # goes to a place such as "
+          + "john 3:16, or finds words."),
     ])
 }

@@ -6,6 +6,7 @@ extension Presenter {
     text.fact("Scripture", item.scriptureReference)
     text.body = item.content
     if item.audioURL?.isEmpty == false { text.actions = [.play, .download] }
+    if ScriptureReference.first(in: item.scriptureReference) != nil { text.actions.append(.read) }
     return text
   }
 
@@ -14,7 +15,8 @@ extension Presenter {
     text.fact("Category", item.category)
     text.fact("File", item.filePath)
     text.body = item.description ?? ""
-    if !item.filePath.isEmpty { text.actions = [.download] }
+    if !item.filePath.isEmpty, item.id > 0 { text.actions = [.read, .download] }
+    if isAdmin, item.id > 0 { text.actions += [.edit, .remove] }
     return text
   }
 }

@@ -84,6 +84,9 @@ extension Updater {
     case .reject(var reject): return self.reject(&state, &reject, key)
     case .deskQuestion(var question): return answer(&state, &question, key)
     case .commission(var form): return commission(&state, &form, key)
+    case .finder(var finder): return self.finder(&state, &finder, key)
+    case .bookmarks(let selected): return bookmarks(&state, selected, key)
+    case .document(var form): return documentForm(&state, &form, key)
     case nil: return []
     }
   }

@@ -37,7 +37,8 @@ struct HelpView {
   static func lines(_ keymap: Keymap) -> [[Painter.Span]] {
     var lines: [[Painter.Span]] = []
     for group in [
-      "Move", "Player", "Do", "Downloads", "Marks", "Admin", "Outbox", "Program", "Sections",
+      "Move", "Player", "Do", "Read", "Downloads", "Marks", "Admin", "Outbox", "Program",
+      "Sections",
     ] {
       if !lines.isEmpty { lines.append([]) }
       lines.append([.init(group, .heading)])

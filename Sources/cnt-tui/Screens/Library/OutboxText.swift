@@ -23,6 +23,7 @@ extension Presenter {
   init(_ state: AppState) {
     self.init(
       dates: DateText(now: state.now, timeZone: state.timeZone), categories: state.categories,
-      userID: state.account?.userID ?? 0, isDesk: state.isDesk, downloads: state.downloadMarks)
+      userID: state.account?.userID ?? 0, isDesk: state.isDesk,
+      isAdmin: state.account?.isAdmin == true, downloads: state.downloadMarks)
   }
 }

@@ -144,6 +144,9 @@ extension ListScreen {
     case .lists(let specs): blocks = specs.map { Block(spec: $0) }
     case .search: blocks = [Block(spec: ListSpec(source: .search(filter)))]
     case .outbox, .downloads, .dashboard, .calendar, .page: blocks = []
+    case .scripture:
+      blocks = []
+      isLoaded = true
     }
     return reload()
   }

@@ -93,7 +93,10 @@ extension AppState {
     case .openArtist:
       if case .list(let list)? = screen, case .person(_, _?, _)? = list.pageContent { return true }
       return false
-    case .copyLink, .copyMarkdown: return target != nil
+    case .copyLink, .copyMarkdown: return target != nil || isReading
+    case .read: return actions.contains(.read) || isAtScripture
+    case .goToPlace: return isReading || isAtScripture
+    case .bookmark, .bookmarks, .narrower, .wider: return isReading
     case .play: return actions.contains(.play) || selectedDownload != nil
     case .download: return actions.contains(.download) || selectedDownload != nil
     case .pauseDownload, .pin: return isDownloaded

@@ -33,6 +33,7 @@ struct AppView: Sendable {
     switch state.screen {
     case .list(let list): ListView(state: state, list: list).draw(&painter, frame)
     case .detail(let detail): DetailView(state: state, detail: detail).draw(&painter, frame)
+    case .reader(let reader): ReaderView(state: state, reader: reader).draw(&painter, frame)
     case nil: break
     }
     PaneView(state: state, keymap: state.keymap).draw(&painter, in: frame.pane)
@@ -59,6 +60,9 @@ struct AppView: Sendable {
     case .arrange(let arrange): ArrangeView(arrange: arrange).draw(&painter, state)
     case .deskQuestion(let question): DeskQuestionView(question: question).draw(&painter)
     case .commission(let form): CommissionView(form: form).draw(&painter, state)
+    case .finder(let finder): FinderView(finder: finder).draw(&painter, state)
+    case .bookmarks(let selected): BookmarkListView(selected: selected).draw(&painter, state)
+    case .document(let form): DocumentFormView(form: form).draw(&painter, state)
     case nil: break
     }
   }

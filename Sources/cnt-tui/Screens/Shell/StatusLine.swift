@@ -54,6 +54,8 @@ struct StatusLine {
       if list.selectedDownload != nil { commands += [.play, .download, .pauseDownload, .pin] }
       commands.append(.open)
     case .detail: commands.append(.back)
+    case .reader:
+      return [.goToPlace, .bookmark, .bookmarks, .narrower, .wider, .copyLink, .back, .help]
     case nil: break
     }
     if state.showsPicture { commands.append(.video) }
@@ -81,6 +83,11 @@ struct StatusLine {
     case .video: "whole screen"
     case .compose: state.section == .support ? "ask" : "new post"
     case .answer: "answer"
+    case .read: "read"
+    case .goToPlace: "go/find"
+    case .bookmark: "bookmark"
+    case .bookmarks: "bookmarks"
+    case .copyLink: "copy"
     case .closeQuestion: "close"
     case .join: "join/leave"
     case .follow: "follow"

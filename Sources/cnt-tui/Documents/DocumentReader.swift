@@ -1,0 +1,66 @@
+import Foundation
+
+/// Reads the words out of a PDF with poppler's `pdftotext`, in a process of its own: the file is somebody
+/// else's, and may be made to do harm.
+struct DocumentReader: Sendable {
+  /// Why a document cannot be read here, in one sentence.
+  struct Problem: Error, Hashable {
+    var sentence: String
+    /// Whether another program may show it all the same.
+    var mayBeViewed = true
+  }
+
+  /// Bytes of words that are taken.
+  private static let most = 32 << 20
+  private static let patience = Duration.seconds(60)
+
+  static func read(_ path: String) async throws -> DocumentText {
+    let head = FileHandle(forReadingAtPath: path).flatMap { try? $0.read(upToCount: 1024) }
+    // https://www.iso.org/standard/75839.html, 7.5.2: readers look for the header in the first 1024
+    // bytes.
+    guard let head, head.range(of: Data("%PDF-".utf8)) != nil else {
+      throw Problem(sentence: "This file is no PDF, so it cannot be read here.", mayBeViewed: false)
+    }
+    let result: BoundedProgram.Result
+    do {
+      result = try await BoundedProgram("pdftotext", ["-layout", "-enc", "UTF-8", path, "-"])
+        .run(most: most, within: patience)
+    } catch BoundedProgram.Problem.notInstalled {
+      throw Problem(
+        sentence: "Reading PDFs needs the program pdftotext: run “sudo apt install poppler-utils”.")
+    } catch BoundedProgram.Problem.exceeded {
+      throw Problem(sentence: "This PDF is too large to be read here.")
+    }
+    guard result.isSuccess else {
+      let isLocked = result.complaint.lowercased().contains("password")
+      throw Problem(
+        sentence: isLocked
+          ? "This PDF is locked with a password, so it cannot be read here."
+          : "This PDF is damaged, or has what pdftotext does not know.")
+    }
+    let text = DocumentText(output: String(decoding: result.output, as: UTF8.self))
+    guard text.hasWords else {
+      throw Problem(sentence: "This PDF has pictures of pages and no words to read here.")
+    }
+    return text
+  }
+}
+
+/// The desktop's own program for a file.
+enum DocumentViewer {
+  /// Opens a file outside the terminal; what is wrong is returned as a sentence.
+  static func open(_ path: String) async -> String? {
+    let environment = ProcessInfo.processInfo.environment
+    guard ["WAYLAND_DISPLAY", "DISPLAY"].contains(where: { environment[$0]?.isEmpty == false })
+    else { return "There is no display to open a window on. The file is \(path)" }
+    do {
+      let result = try await BoundedProgram("xdg-open", [path]).run(
+        most: 1 << 16, within: .seconds(30))
+      return result.isSuccess ? nil : "No program of this desktop opens it. The file is \(path)"
+    } catch BoundedProgram.Problem.notInstalled {
+      return "The program xdg-open is not installed (xdg-utils). The file is \(path)"
+    } catch {
+      return nil
+    }
+  }
+}
