@@ -14,9 +14,12 @@ enum ScriptureProgram {
     let result: BoundedProgram.Result
     do {
       result = try await BoundedProgram("bible", ["-f", "gen1:1-rev22:21"]).run(
-        most: most, within: .seconds(20))
+        most: most, within: .seconds(120))
     } catch BoundedProgram.Problem.notInstalled {
       throw missing
+    } catch BoundedProgram.Problem.exceeded {
+      throw Failure(
+        sentence: "Reading the King James text took too long: try again.", code: .temporary)
     }
     guard result.isSuccess, let text = ScriptureText(output: result.output) else { throw missing }
     return text

@@ -311,7 +311,7 @@ struct ReaderTests {
 
   @Test func `a member can do none of that`() {
     var app = atDocuments()
-    app.press("alt-e", "delete", "y")
+    app.press("alt-e", "delete")
     #expect(app.effects.isEmpty && app.state.overlay == nil)
   }
 }
