@@ -82,7 +82,7 @@ struct SupportTests {
     #expect(try grace.run("document", "delete", "1", "--yes").status == 77)
 
     let app = try stage.open("grace", columns: 80, rows: 24)
-    try app.wait(for: "New podcasts")
+    try app.wait(for: "Audio podcasts")
     app.type("5]")
     try app.wait(for: "Hymns")
     app.type("\u{12}")
@@ -93,7 +93,7 @@ struct SupportTests {
     #expect(app.exitStatus() == 0)
     stage.server.stop()
     let again = try stage.open("grace", columns: 80, rows: 24)
-    try again.wait(for: "New podcasts")
+    try again.wait(for: "Audio podcasts")
     again.type("5]")
     try again.wait(for: "Hymns")
     again.type("\u{12}")
