@@ -36,6 +36,7 @@ let package = Package(
       name: "CCurl", path: "Sources/CLibraries/CCurl", pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CMPV", path: "Sources/CLibraries/CMPV"),
+    .systemLibrary(name: "CChafa", path: "Sources/CLibraries/CChafa"),
     .systemLibrary(name: "CSDBus", path: "Sources/CLibraries/CSDBus"),
     .systemLibrary(name: "CCrypt", path: "Sources/CLibraries/CCrypt"),
     .systemLibrary(
@@ -56,7 +57,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     // Players and recorders; knows nothing of CNT.
-    .target(name: "MediaKit", dependencies: ["CMPV"], swiftSettings: strict),
+    .target(
+      name: "MediaKit",
+      dependencies: [
+        "CMPV", "CChafa", .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: strict),
     // The desktop's session bus; knows nothing of CNT.
     .target(name: "DesktopKit", dependencies: ["CSDBus"], swiftSettings: strict),
     // The terminal toolkit; knows nothing of CNT.

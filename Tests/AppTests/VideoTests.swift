@@ -30,7 +30,7 @@ struct VideoTests {
     var count = 0
     for row in 0..<canvas.size.rows {
       for column in 0..<canvas.size.columns
-      where canvas[Point(column: column, row: row)] == Canvas.pictureCell { count += 1 }
+      where canvas[Point(column: column, row: row)].isPicture { count += 1 }
     }
     return count
   }

@@ -43,7 +43,7 @@ public final class Player: Sendable {
   }
 
   /// Chooses subtitles by ``SubtitleTrack/id``; nil for none. Their words come as
-  /// ``PlayerEvent/subtitle(_:)``, never inside the picture.
+  /// ``PlayerEvent/subtitle(_:)``; only those that are pictures themselves are drawn into the film's.
   public func selectSubtitles(_ id: Int?) {
     core.command(["set", "sid", id.map(String.init) ?? "no"])
   }
@@ -198,6 +198,9 @@ private final class PlayerCore: Sendable {
       guard let event = library.waitEvent(handle, 60) else { continue }
       if event.pointee.event_id == MPV_EVENT_SHUTDOWN { break }
       for translated in translator.withLock({ $0.translate(event.pointee) }) {
+        if case .subtitleTracks(let tracks) = translated {
+          set("sub-visibility", flag: tracks.contains { $0.isSelected && $0.isBitmap })
+        }
         continuation.yield(translated)
       }
     }

@@ -18,7 +18,8 @@ public final class PictureBox: Sendable {
     var size = PixelSize.none
     /// Rises with every size that is asked for: one that comes back needs a picture again.
     var asked = 0
-    var frame: PixelFrame?
+    var form = FilmForm.cells
+    var picture: FilmPicture?
     var counts = Counts()
     var wake: (@Sendable () -> Void)?
   }
@@ -33,23 +34,41 @@ public final class PictureBox: Sendable {
     state.withLock { $0.wake = wake }
   }
 
-  /// The size that pictures are wanted in; ``PixelSize/none`` for none at all.
-  public func setSize(_ size: PixelSize) {
+  /// The size that pictures are wanted in, as pixels; ``PixelSize/none`` for none at all.
+  public func setSize(_ size: PixelSize) { setWish(size, .cells) }
+
+  /// The size that pictures are wanted in, and as what.
+  public func setWish(_ size: PixelSize, _ form: FilmForm) {
     let isNew = state.withLock { state in
-      guard state.size != size else { return false }
+      guard state.size != size || state.form != form else { return false }
       state.size = size
+      state.form = form
       state.asked += 1
-      state.frame = nil
+      state.picture = nil
       return true
     }
     if isNew { work.signal() }
   }
 
-  /// The newest picture, once.
-  public func take() -> PixelFrame? {
+  /// The picture is wanted once more although it is the same: the terminal lost it.
+  public func renew() {
     state.withLock { state in
-      defer { state.frame = nil }
-      return state.frame
+      state.asked += 1
+      state.picture = nil
+    }
+    work.signal()
+  }
+
+  /// The newest picture, once, where pixels are wanted.
+  public func take() -> PixelFrame? {
+    if case .cells(let frame)? = takePicture()?.content { frame } else { nil }
+  }
+
+  /// The newest picture, once.
+  public func takePicture() -> FilmPicture? {
+    state.withLock { state in
+      defer { state.picture = nil }
+      return state.picture
     }
   }
 
@@ -69,13 +88,18 @@ public final class PictureBox: Sendable {
     while work.wait(timeout: .now()) == .success {}
   }
 
-  /// Leaves a picture; one of a size that is not wanted any more is dropped.
-  func put(_ frame: PixelFrame, isNew: Bool) {
-    let wake = state.withLock { state -> (@Sendable () -> Void)? in
+  /// Leaves a picture; one that is not wanted any more is dropped. What it takes to make it ready for the
+  /// terminal is done here, on the renderer's thread.
+  package func put(_ frame: PixelFrame, isNew: Bool) {
+    let form = state.withLock { state -> FilmForm? in
       if isNew { state.counts.rendered += 1 }
-      guard frame.size == state.size else { return nil }
-      if isNew, state.frame != nil { state.counts.replaced += 1 }
-      state.frame = frame
+      return frame.size == state.size ? state.form : nil
+    }
+    guard let form, let picture = FilmPicture(frame, as: form) else { return }
+    let wake = state.withLock { state -> (@Sendable () -> Void)? in
+      guard picture.size == state.size, picture.form == state.form else { return nil }
+      if isNew, state.picture != nil { state.counts.replaced += 1 }
+      state.picture = picture
       return state.wake
     }
     wake?()

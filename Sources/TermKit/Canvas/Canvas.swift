@@ -120,14 +120,16 @@ public struct Canvas: Hashable, Sendable {
     }
   }
 
-  /// Leaves a block to a picture.
-  public mutating func fillPicture(_ rect: Rect) {
+  /// Leaves a block to a picture. Where another picture was, or the same at another place, `tag` is to be
+  /// another: then ncurses clears the cells of what they show.
+  public mutating func fillPicture(_ rect: Rect, tag: Int = 0) {
     hasPicture = true
-    fill(rect, style: Self.pictureCell.style)
+    let cell = Self.pictureCell(tag)
+    fill(rect, style: cell.style)
     let area = rect.intersection(bounds)
     for row in area.origin.row..<area.origin.row + area.size.rows {
       let start = row * size.columns + area.origin.column
-      for index in start..<start + area.size.columns { cells[index] = Self.pictureCell }
+      for index in start..<start + area.size.columns { cells[index] = cell }
     }
   }
 

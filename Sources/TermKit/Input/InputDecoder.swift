@@ -13,6 +13,9 @@ public struct InputDecoder: Sendable {
   private var buffer: [UInt8] = []
   private var pasted: [UInt8]?
   private var events: [InputEvent] = []
+  /// Whether answers are on their way: then time does not tell what the start of one is, because a
+  /// slow line splits them.
+  var awaitsReplies = false
 
   public init() {}
 
@@ -29,7 +32,7 @@ public struct InputDecoder: Sendable {
 
   /// Nothing followed in time: what waits is taken for what it is by itself.
   public mutating func flush() -> [InputEvent] {
-    guard pasted == nil else { return [] }
+    guard pasted == nil, !(awaitsReplies && beginsReply) else { return [] }
     while !buffer.isEmpty, step(final: true) {}
     defer { events = [] }
     return events
@@ -57,6 +60,9 @@ public struct InputDecoder: Sendable {
     }
     switch buffer[1] {
     case UInt8(ascii: "["), UInt8(ascii: "O"): return stepSequence(final: final)
+    case UInt8(ascii: "P") where buffer.count == 2 || buffer[2] == UInt8(ascii: ">"),
+      UInt8(ascii: "_") where buffer.count == 2 || buffer[2] == UInt8(ascii: "G"):
+      return stepString(final: final)
     case 0x1b:
       buffer.removeFirst()
       events.append(.key(KeyPress(.escape)))
@@ -108,6 +114,36 @@ public struct InputDecoder: Sendable {
       events.append(event)
     }
     return true
+  }
+
+  /// ESC P or ESC _, and what is an answer of the terminal up to ST. By itself it is a key with Alt.
+  private mutating func stepString(final: Bool) -> Bool {
+    guard buffer.count > 2 else {
+      guard final else { return false }
+      events.append(.key(KeyPress(.character(Character(Unicode.Scalar(buffer[1]))), .alt)))
+      buffer.removeAll()
+      return true
+    }
+    guard let end = buffer.firstRange(of: [0x1b, UInt8(ascii: "\\")]) else {
+      guard final || buffer.count > TerminalReply.longest else { return false }
+      buffer.removeAll()
+      return true
+    }
+    if let reply = TerminalReply(string: buffer[1..<end.lowerBound]) {
+      events.append(.reply(reply))
+    }
+    buffer.removeFirst(end.upperBound)
+    return true
+  }
+
+  /// Whether what waits may be an answer that is not whole yet.
+  private var beginsReply: Bool {
+    guard buffer.count > 1, buffer[0] == 0x1b else { return false }
+    switch buffer[1] {
+    case UInt8(ascii: "P"), UInt8(ascii: "_"): return true
+    case UInt8(ascii: "["): return buffer.count == 2 || "?46".utf8.contains(buffer[2])
+    default: return false
+    }
   }
 
   private mutating func stepCharacter(

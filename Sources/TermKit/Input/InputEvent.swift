@@ -5,6 +5,10 @@ public enum InputEvent: Hashable, Sendable {
   /// Pasted text, at most ``InputDecoder/longestPaste`` bytes; not sanitised.
   case paste(String)
   case resize(Size)
+  /// An answer to a question; ``Terminal`` keeps it to itself.
+  case reply(TerminalReply)
+  /// What the terminal can show besides characters is known now.
+  case graphics(TerminalGraphics)
   /// The terminal window got or lost the focus.
   case focus(Bool)
   case signal(TerminalSignal)

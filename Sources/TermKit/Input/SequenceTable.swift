@@ -11,6 +11,7 @@ enum SequenceTable {
 
   static func csi(_ parameters: String, _ letter: UInt8) -> InputEvent? {
     if parameters.hasPrefix("<") { return mouse(parameters.dropFirst(), letter) }
+    if let reply = TerminalReply(parameters: parameters, letter: letter) { return .reply(reply) }
     if parameters.isEmpty {
       switch letter {
       case UInt8(ascii: "I"): return .focus(true)

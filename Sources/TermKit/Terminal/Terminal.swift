@@ -11,6 +11,8 @@ public final class Terminal {
   public private(set) var size: Size
   /// The colours in use.
   public let colorDepth: ColorDepth
+  /// What the terminal said that it can show besides characters; nil until it did, or for ever.
+  public private(set) var graphics: TerminalGraphics?
   /// Wakes ``nextEvent(timeout:)`` from other threads.
   public let waker: Waker
 
@@ -20,6 +22,7 @@ public final class Terminal {
   private var shown: Canvas?
   private let screen: OpaquePointer
   private let modes: TerminalModes
+  private var question: GraphicsQuestion?
   private var isActive = true
   /// The window became another while somebody else had the terminal.
   private var isResized = false
@@ -91,7 +94,9 @@ public final class Terminal {
     }
     modes.enter()
     let size = windowSize() ?? Size(columns: 80, rows: 24)
-    return Terminal(screen: screen, size: size, depth: depth, input: input, modes: modes)
+    let terminal = Terminal(screen: screen, size: size, depth: depth, input: input, modes: modes)
+    if options.asksGraphics { terminal.ask(options) }
+    return terminal
   }
 
   /// 24-bit colour needs a terminfo entry that few machines have, so ours is handed to ncurses.
@@ -107,7 +112,10 @@ public final class Terminal {
 
   private static func environment() -> [String: String] {
     var result: [String: String] = [:]
-    for name in ["NO_COLOR", "COLORTERM"] {
+    let names = [
+      "NO_COLOR", "COLORTERM", "TERM", "TMUX", "STY", "TERM_PROGRAM", "LC_TERMINAL",
+    ]
+    for name in names {
       if let value = getenv(name) { result[name] = String(cString: value) }
     }
     return result
@@ -164,13 +172,8 @@ public final class Terminal {
 
   /// The height of a cell in widths of one; 2 where the terminal does not tell.
   public var cellShape: Double {
-    var window = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_xpixel > 0,
-      window.ws_ypixel > 0, window.ws_col > 0, window.ws_row > 0
-    else { return 2 }
-    let shape =
-      Double(window.ws_ypixel) / Double(window.ws_row)
-      / (Double(window.ws_xpixel) / Double(window.ws_col))
+    guard let cell = Self.cellPixels ?? graphics?.cell else { return 2 }
+    let shape = Double(cell.height) / Double(cell.width)
     return (1...4).contains(shape) ? shape : 2
   }
 
@@ -207,15 +210,34 @@ public final class Terminal {
     else { return nil }
     // Whatever it was that came: what there is room for is sent.
     if output.isDraining { output.pump() }
+    if case .reply(let reply) = event { return take(reply) }
     if case .resize = event {
       guard let new = Self.windowSize(), new != size else { return .wake }
       size = new
       resizeterm(Int32(new.rows), Int32(new.columns))
       shown = nil
       clearok(cnt_stdscr(), true)
+      if let cell = Self.cellPixels { graphics?.cell = cell }
       return .resize(new)
     }
     return event
+  }
+
+  private func ask(_ options: TerminalOptions) {
+    let question = GraphicsQuestion(
+      environment: Self.environment(), memory: options.sharedMemory)
+    guard !question.text.isEmpty else { return }
+    self.question = question
+    input.awaitReplies(for: Self.replyTime)
+    TerminalModes.send(question.text)
+  }
+
+  private func take(_ reply: TerminalReply) -> InputEvent? {
+    guard let found = question?.take(reply, window: Self.cellPixels, size: size) else { return nil }
+    question = nil
+    input.awaitReplies(for: nil)
+    graphics = found
+    return .graphics(found)
   }
 
   /// Gives the terminal to the shell and stops the process; returns when it is continued.
@@ -236,6 +258,8 @@ public final class Terminal {
 
   private func leave() {
     output.abandon()
+    // A command of kitty's that was cut off ends, and no picture stays behind.
+    if graphics?.kitty == true { TerminalModes.send("\u{1b}\\\u{1b}_Ga=d,d=A,q=2\u{1b}\\") }
     reportsMotion = false
     endwin()
     modes.leave()

@@ -40,9 +40,18 @@ public struct TerminalOptions: Sendable {
   /// nil takes what the environment promises.
   public var colorDepth: ColorDepth?
   public var mouse: Bool
+  /// Whether the terminal is asked what it can show besides characters.
+  public var asksGraphics: Bool
+  /// The name of a shared memory object with three bytes, to find out whether the terminal sees it.
+  public var sharedMemory: String?
 
-  public init(colorDepth: ColorDepth? = nil, mouse: Bool = true) {
+  public init(
+    colorDepth: ColorDepth? = nil, mouse: Bool = true, asksGraphics: Bool = false,
+    sharedMemory: String? = nil
+  ) {
     self.colorDepth = colorDepth
     self.mouse = mouse
+    self.asksGraphics = asksGraphics
+    self.sharedMemory = sharedMemory
   }
 }

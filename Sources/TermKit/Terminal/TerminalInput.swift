@@ -15,6 +15,8 @@ struct TerminalInput {
   private var queue: [InputEvent] = []
   /// When bytes that wait for more are taken for what they are.
   private var escapeDeadline: ContinuousClock.Instant?
+  /// Until then the answers to questions may come.
+  private var repliesUntil: ContinuousClock.Instant?
 
   init() throws(TerminalError) {
     var wake: [Int32] = [0, 0]
@@ -27,6 +29,12 @@ struct TerminalInput {
     waker = Waker(fd: wake[1])
   }
 
+  /// Answers are on their way, but not for ever.
+  mutating func awaitReplies(for time: Duration?) {
+    repliesUntil = time.map { .now + $0 }
+    decoder.awaitsReplies = time != nil
+  }
+
   func close() {
     waker.close()
     for fd in [wakeRead, wakeWrite, signalRead, signalWriteEnd] { Glibc.close(fd) }
@@ -35,6 +43,7 @@ struct TerminalInput {
   /// `room` is a file to be waited on until it can be written to; -1 for none.
   mutating func next(timeout: Duration?, room: Int32 = -1) -> InputEvent? {
     if !queue.isEmpty { return queue.removeFirst() }
+    if let until = repliesUntil, until <= .now { awaitReplies(for: nil) }
     var wait = timeout
     if let escapeDeadline {
       let rest = max(.zero, escapeDeadline - .now)

@@ -9,6 +9,7 @@ final class AccountRuntime: Sendable {
   let downloader: Downloader
   let media: MediaResolver
   let client: APIClient
+  let pictures: PictureLoader
   private let send: @Sendable (Action) -> Void
   private let tasks = TaskBag()
 
@@ -24,6 +25,11 @@ final class AccountRuntime: Sendable {
       mirror: mirror, api: client, userID: credentials.userID, userName: credentials.name,
       isAdmin: credentials.isAdmin)
     downloader = dependencies.downloader(mirror, for: credentials)
+    pictures = PictureLoader(
+      store: PictureStore(
+        accountFolder: dependencies.folder(of: credentials), transport: dependencies.mediaTransport,
+        media: media, now: dependencies.now)
+    ) { send(.picture($0, $1)) }
     self.send = send
   }
 
@@ -52,5 +58,8 @@ final class AccountRuntime: Sendable {
     tasks.add(Task { await downloader.run() })
   }
 
-  func stop() async { await tasks.cancelAll() }
+  func stop() async {
+    await pictures.stop()
+    await tasks.cancelAll()
+  }
 }

@@ -63,6 +63,8 @@ enum Action: Sendable {
   case themeChosen(String)
   /// The person's keys and themes were read, at the start or after a change.
   case userFiles(UserFiles)
+  /// A picture that was asked for is here, or is not to be had.
+  case picture(PictureRequest, PictureOutcome)
   case say(String, AppState.Toast.Kind)
   /// Show a place of the app.
   case open(DeepLink)

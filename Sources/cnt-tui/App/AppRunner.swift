@@ -42,8 +42,8 @@ struct AppRunner: Sendable {
     defer { watch?.stop() }
     do {
       try await Self.onThread(named: "ui") { [files] in
-        let terminal = try Terminal.make(
-          TerminalOptions(colorDepth: settings.colorDepth, mouse: settings.mouse))
+        let probe = settings.graphicsProbe
+        let terminal = try Terminal.make(settings.terminalOptions(probe: probe))
         defer { terminal.restore() }
         let state = AppState(terminal.size, settings, files, depth: terminal.colorDepth)
         RunLoop(
@@ -92,6 +92,8 @@ extension AppState {
     wantedTheme = settings.themeName
     isThemeGiven = settings.themeName != nil
     isPlain = settings.plain
+    pictures.setting = settings.pictures
+    video.isRemote = settings.isRemote
     reducedMotion = settings.reducedMotion || settings.plain
     rejectReasons = settings.rejectReasons
     weekStart = settings.weekStart

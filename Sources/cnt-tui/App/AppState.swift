@@ -57,6 +57,7 @@ struct AppState: Sendable {
   var count: Int?
   var player = PlayerState()
   var video = VideoState()
+  var pictures = PictureState()
   var sync: SyncStatus = .idle(lastSync: nil)
   var counts = MirrorCounts()
   /// What is kept here or on its way, in the order of its list.

@@ -48,6 +48,8 @@ enum Effect: Sendable, Hashable {
   case pinDownload(ItemRef, Bool)
   case reader(ReaderRequest)
   case uploadDocument(path: String, title: String, category: String)
+  /// The pictures on the screen are these now, and no others.
+  case wantPictures([PictureRequest])
   case syncNow
   case play(PlayerState.Entry)
   case setPaused(Bool)

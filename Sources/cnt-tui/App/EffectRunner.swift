@@ -130,6 +130,7 @@ actor EffectRunner {
     case .reader(let request):
       attempt { try shelf.carryOut(request, $0, now: dependencies.now()) }
     case .uploadDocument(let path, let title, let category): upload(path, title, category)
+    case .wantPictures(let requests): await account?.pictures.want(requests)
     case .syncNow:
       guard let account else { return }
       account.downloader.hurry()

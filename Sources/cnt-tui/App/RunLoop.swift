@@ -49,6 +49,10 @@ final class RunLoop {
   private let view = AppView()
   private var state: AppState
   private var video: VideoPainter
+  private var stills = StillPainter()
+  /// What stills may take, where a line is slow.
+  private var budget = ByteBudget(cells: 4000)
+  private let start = ContinuousClock.now
   /// When the screen must be drawn although nothing happened.
   private var drawBy = Date.distantPast
 
@@ -77,15 +81,15 @@ final class RunLoop {
   func run() {
     while true {
       let event = terminal.nextEvent(timeout: timeout())
-      terminal.takeDrain().map { video.drained($0) }
+      noteDrain()
       state.now = Date()
       let actions = inbox.drain()
       // A film's picture changes nothing of the state.
       let isQuiet = event == nil || event == .wake
       if isQuiet, actions.isEmpty, state.now < drawBy {
         if !terminal.isDraining {
-          terminal.show(video.bytes())
-          terminal.takeDrain().map { video.drained($0) }
+          terminal.show(pictureBytes())
+          noteDrain()
         }
         continue
       }
@@ -99,20 +103,28 @@ final class RunLoop {
         case .quit: return
         case .suspend:
           terminal.suspend()
-          video.forget(rows: Set(0..<state.size.rows))
+          forgetPictures()
         case .copy(let text, let what):
           inbox.put(.copied(what: what, wasAsked: terminal.copy(text)))
         case .edit(let text):
           let editor = ExternalEditor(environment: ProcessInfo.processInfo.environment)
           inbox.put(.edited(terminal.lend { editor.edit(text) }))
-          video.forget(rows: Set(0..<state.size.rows))
+          forgetPictures()
         case .repaint:
           terminal.repaint()
-          video.forget(rows: Set(0..<state.size.rows))
+          forgetPictures()
         default: perform(effect)
         }
       }
-      if case .resize = event { state.video.cellShape = terminal.cellShape }
+      switch event {
+      case .resize, .graphics:
+        state.video.cellShape = terminal.cellShape
+        if let graphics = terminal.graphics, graphics != state.pictures.graphics {
+          updater.update(&state, .input(.graphics(graphics))).forEach(perform)
+        }
+        if case .resize = event { forgetPictures() }
+      default: break
+      }
       draw()
     }
   }
@@ -126,11 +138,37 @@ final class RunLoop {
     drawBy = deadline()
     terminal.setMotionReports(state.isFullScreen)
     let canvas = view.draw(state)
-    video.layOut(state.pictureRect, in: canvas)
+    video.layOut(
+      state.pictureRect, in: canvas, way: state.filmWay, graphics: state.pictures.graphics)
+    stills.layOut(PictureLayout(state).placed, cell: state.pictures.cell, in: canvas)
     terminal.present(canvas) { rows in
       video.forget(rows: rows)
-      return video.bytes()
+      stills.forget(rows: rows)
+      return pictureBytes()
     }
+  }
+
+  private func pictureBytes() -> [UInt8] {
+    var bytes: [UInt8] = []
+    if stills.isBehind {
+      let room = budget.available(now: (ContinuousClock.now - start) / .seconds(1))
+      bytes = stills.bytes(room: room)
+      budget.spend(bytes.count)
+    }
+    // A picture that is half handed over to kitty must be whole before another command comes.
+    return stills.isUploading && video.usesKitty ? bytes : bytes + video.bytes()
+  }
+
+  private func noteDrain() {
+    guard let drain = terminal.takeDrain() else { return }
+    video.drained(drain)
+    budget.drained(bytes: drain.bytes, seconds: drain.seconds)
+  }
+
+  /// Somebody else had the screen, or all of it is drawn again.
+  private func forgetPictures() {
+    video.forgetAll()
+    stills.forgetAll()
   }
 
   /// When something changes by the clock alone: a toast or the controls of a film that go, a relative
@@ -146,6 +184,7 @@ final class RunLoop {
     // While the terminal is busy, its being ready is what comes next.
     if terminal.isDraining { return .seconds(30) }
     let wait = Duration.seconds(max(0, drawBy.timeIntervalSinceNow))
+    if stills.isBehind { return min(wait, .milliseconds(20)) }
     // A picture that rests becomes exact by and by.
     return video.isBehind ? min(wait, .seconds(VideoPainter.rest)) : wait
   }

@@ -12,6 +12,8 @@ func sentence(for error: any Error) -> String {
   case let error as MirrorError: error.recovery
   case let error as PlayerError: error.recovery
   case let error as TerminalError: error.recovery
+  case let error as PictureStore.Problem: error.recovery
+  case let error as PictureDecoder.Problem: error.recovery
   case let error as ThemeError: error.recovery
   case let error as Settings.Problem: error.recovery
   case let error as PrivateFile.Problem: error.recovery

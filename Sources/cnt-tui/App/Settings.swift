@@ -13,6 +13,7 @@ struct Settings: Sendable {
   /// nil lets the terminal decide.
   var colorDepth: ColorDepth?
   var mouse = true
+  var pictures = PictureSetting.auto
   /// Whether what moves by itself should do so seldom.
   var reducedMotion = false
   /// Whether the screen is one to be read aloud.
@@ -33,7 +34,7 @@ struct Settings: Sendable {
 
   /// What can be set, by its name in the file.
   enum Key: String, CaseIterable, Sendable {
-    case server, theme, colors, mouse, plain
+    case server, theme, colors, mouse, plain, pictures
     case audioOutput = "audio_output"
     case reducedMotion = "reduced_motion"
     case rejectReasons = "reject_reasons"
@@ -79,6 +80,7 @@ struct Settings: Sendable {
           problems.append(error.recovery)
         }
       case .colors: colorDepth = try Self.depth(Self.text(table, name, path))
+      case .pictures: pictures = try Self.pictures(Self.text(table, name, path))
       case .rejectReasons: rejectReasons = try Self.texts(table, name, path)
       case .weekStart:
         weekStart = try Self.weekStart(Self.text(table, name, path)) ?? weekStart
@@ -133,6 +135,16 @@ struct Settings: Sendable {
         recovery: "Weeks can begin with auto, sunday, monday or saturday, not “\(name)”.")
     }
     return start
+  }
+
+  static func pictures(_ name: String) throws(Problem) -> PictureSetting {
+    guard let setting = PictureSetting(rawValue: name) else {
+      let names = PictureSetting.allCases.map(\.rawValue)
+      throw Problem(
+        recovery: "Pictures can be \(names.dropLast().joined(separator: ", ")) or"
+          + " \(names.last ?? ""), not “\(name)”.")
+    }
+    return setting
   }
 
   private static func texts(

@@ -26,6 +26,7 @@ extension Updater {
       return members(&state, command)
     case .palette: return openPalette(&state)
     case .repaint: return [.repaint]
+    case .pictures: return togglePictures(&state)
     case .suspend: return [.suspend]
     case .refresh:
       state.say("Syncing…")
@@ -40,7 +41,7 @@ extension Updater {
     case .play, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
       .volumeDown, .volumeUp, .slower, .faster:
       return play(&state, command)
-    case .video, .picture, .subtitles, .videoWindow: return video(&state, command)
+    case .video, .picture, .subtitles, .videoWindow, .filmWay: return video(&state, command)
     case .queue, .enqueue, .playNext, .shuffle, .repeatMode, .sleepTimer:
       return queue(&state, command)
     case .compose:

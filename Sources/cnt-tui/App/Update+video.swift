@@ -57,6 +57,7 @@ extension Updater {
       scrollVisibleList(&state)
       return [.setPictures(state.video.isWanted)]
     case .subtitles: return nextSubtitles(&state)
+    case .filmWay: return nextFilmWay(&state)
     default: return []
     }
   }

@@ -9,7 +9,8 @@ import TermKit
 struct Updater: Sendable {
   func update(_ state: inout AppState, _ action: Action) -> [Effect] {
     defer { state.noteVisit() }
-    return respond(&state, action).map { effect in
+    let effects = respond(&state, action)
+    return (effects + refreshPictures(&state)).map { effect in
       if case .loadDownloads = effect {
         .loadDownloads(revision: state.downloadRevision)
       } else {
@@ -157,6 +158,9 @@ struct Updater: Sendable {
     case .edited(let outcome): return edited(&state, outcome)
     case .themeChosen(let name): return chosen(&state, theme: name)
     case .userFiles(let files): return receive(&state, files)
+    case .picture(let request, let outcome):
+      receive(&state, request, outcome)
+      return []
     case .say(let text, let kind):
       state.say(text, kind)
       return []
@@ -183,7 +187,10 @@ struct Updater: Sendable {
       return quit(&state)
     case .signal(.suspend): return [.suspend]
     case .signal(.resume): return [.repaint]
-    case .focus, .wake: return []
+    case .graphics(let graphics):
+      state.pictures.graphics = graphics
+      return []
+    case .focus, .wake, .reply: return []
     }
   }
 

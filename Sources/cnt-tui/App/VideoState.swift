@@ -13,6 +13,10 @@ struct VideoState: Sendable, Hashable {
   var isPossible = true
   /// The film's picture in square pixels; nil where nothing with pictures plays.
   var picture: PixelSize?
+  /// How a person wants films to be drawn; nil leaves it to what the terminal can.
+  var way: FilmWay?
+  /// Whether the terminal is on another machine.
+  var isRemote = false
   /// The height of a cell in widths of one.
   var cellShape = 2.0
   /// What is said in the film now, with line breaks; empty for nothing.

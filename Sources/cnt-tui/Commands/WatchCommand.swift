@@ -43,8 +43,8 @@ struct WatchCommand: AsyncParsableCommand {
       let shown = Mutex(0)
       let (settings, film) = (around.settings, film)
       try await AppRunner.onThread(named: "ui") {
-        let terminal = try Terminal.make(
-          TerminalOptions(colorDepth: settings.colorDepth, mouse: settings.mouse))
+        let probe = settings.graphicsProbe
+        let terminal = try Terminal.make(settings.terminalOptions(probe: probe))
         defer { terminal.restore() }
         guard [.trueColor, .palette256].contains(terminal.colorDepth) else {
           throw Failure(
@@ -52,7 +52,7 @@ struct WatchCommand: AsyncParsableCommand {
         }
         try player.load(source, startAt: 0, paused: false, pictures: true)
         let loop = RunLoop(
-          terminal: terminal, state: Self.state(film, terminal.size, settings.theme),
+          terminal: terminal, state: Self.state(film, terminal.size, settings),
           inbox: inbox, pictures: pictures
         ) { Self.perform($0, player, source, inbox) }
         loop.run()
@@ -78,8 +78,10 @@ struct WatchCommand: AsyncParsableCommand {
   }
 
   /// The app with one film on the whole screen, and nobody signed in.
-  private static func state(_ film: String, _ size: Size, _ theme: Theme) -> AppState {
-    var state = AppState(size: size, now: Date(), theme: theme)
+  private static func state(_ film: String, _ size: Size, _ settings: Settings) -> AppState {
+    var state = AppState(size: size, now: Date(), theme: settings.theme)
+    state.pictures.setting = settings.pictures
+    state.video.isRemote = settings.isRemote
     state.account = AppState.Account(userID: 0, name: "", username: "", isAdmin: false, server: "")
     state.video.isAlone = true
     state.video.place = .fullScreen

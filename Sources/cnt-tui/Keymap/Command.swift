@@ -4,12 +4,12 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case up, down, pageUp, pageDown, top, bottom, left, right, previousTab, nextTab
   case arrange, nextOrder, playAll
   case settings, similar, profile, author, openArtist, about, attendees, edit, remove, exportEvent
-  case filter, refresh, search, notifications, outbox, downloads, repaint, suspend
+  case filter, refresh, search, notifications, outbox, downloads, repaint, suspend, pictures
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
   case volumeDown, volumeUp, slower, faster
   case copyLink, copyMarkdown, favorite, like, comment, compose, join, follow, markRead, markAllRead
   case queue, enqueue, playNext, shuffle, repeatMode, sleepTimer
-  case video, picture, subtitles, videoWindow
+  case video, picture, subtitles, videoWindow, filmWay
   case download, pauseDownload, pin
   case deskUsers, deskPublished, deskHidden, deskCarousel, deskCommission
   case toggle, archive, delete
@@ -65,6 +65,7 @@ extension Command {
     case .outbox: "What waits to be sent"
     case .downloads: "What is kept here"
     case .repaint: "Repaint the screen"
+    case .pictures: "Show pictures, or none"
     case .suspend: "Suspend to the shell"
     case .play: "Play"
     case .playPause: "Pause or go on"
@@ -88,6 +89,7 @@ extension Command {
     case .video: "Film on the whole screen, or not"
     case .picture: "Film with its picture, or only heard"
     case .subtitles: "Next subtitles, or none"
+    case .filmWay: "Film in pixels, or in half blocks"
     case .videoWindow: "Film in a window (mpv)"
     case .favorite: "Favourite or not"
     case .like: "Like or unlike"
@@ -133,7 +135,8 @@ extension Command {
     switch self {
     case .play, .playAll, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
       .volumeDown, .volumeUp, .slower, .faster, .queue, .enqueue,
-      .playNext, .shuffle, .repeatMode, .sleepTimer, .video, .picture, .subtitles, .videoWindow:
+      .playNext, .shuffle, .repeatMode, .sleepTimer, .video, .picture, .subtitles, .videoWindow,
+      .filmWay:
       "Player"
     case .similar, .attendees, .edit, .remove, .exportEvent, .author, .openArtist, .copyLink,
       .copyMarkdown,
@@ -150,7 +153,7 @@ extension Command {
     case .settings, .profile, .about, .quit, .help, .palette, .themes, .refresh, .search,
       .notifications,
       .outbox, .downloads,
-      .repaint,
+      .repaint, .pictures,
       .suspend:
       "Program"
     default: section == nil ? "Move" : "Sections"

@@ -50,6 +50,7 @@ struct Keymap: Sendable {
     (.settings, ["f2"]), (.similar, ["alt-m"]),
     (.copyLink, ["y"]), (.copyMarkdown, ["Y"]),
     (.video, ["v"]), (.videoWindow, ["V"]), (.subtitles, ["b"]), (.picture, ["o"]),
+    (.filmWay, ["alt-v"]),
     (.favorite, ["f"]), (.like, ["L"]), (.comment, ["c"]), (.compose, ["n"]), (.join, ["J"]),
     (.follow, ["F"]), (.markRead, ["m"]), (.markAllRead, ["M"]),
     (.download, ["D"]), (.pauseDownload, ["w"]), (.pin, ["P"]),
@@ -64,7 +65,8 @@ struct Keymap: Sendable {
     (.retry, ["r"]), (.discard, ["d"]),
     (.search, ["s"]), (.notifications, ["N"]), (.outbox, ["O"]), (.downloads, ["K"]),
     (.refresh, ["R"]),
-    (.repaint, ["ctrl-l"]), (.suspend, ["ctrl-z"]), (.help, ["?"]), (.palette, [":", "ctrl-p"]),
+    (.repaint, ["ctrl-l"]), (.pictures, ["alt-i"]), (.suspend, ["ctrl-z"]), (.help, ["?"]),
+    (.palette, [":", "ctrl-p"]),
     (.themes, ["ctrl-t"]),
     (.quit, ["q", "ctrl-c"]),
   ])

@@ -118,7 +118,7 @@ extension Settings.Key: ExpressibleByArgument {
     switch self {
     case .server, .audioOutput, .rejectReasons: nil
     case .theme: Settings().theme.name
-    case .colors, .weekStart: "auto"
+    case .colors, .pictures, .weekStart: "auto"
     case .mouse: "true"
     case .reducedMotion, .plain: "false"
     }

@@ -2,9 +2,9 @@ import Foundation
 import MediaKit
 
 extension Doctor {
-  /// What is used of the machine: libmpv, sound, ffmpeg.
+  /// What is used of the machine: libmpv, sound, ffmpeg, libchafa.
   func machine() -> [Finding] {
-    [player(), sound(), ffmpeg()]
+    [player(), sound(), ffmpeg(), pictures()]
   }
 
   /// Starts libmpv without sound and ends it.
@@ -40,12 +40,21 @@ extension Doctor {
       "Check the sound of this machine; CNT_AUDIO_OUTPUT=null plays without any.")
   }
 
+  private func pictures() -> Finding {
+    SymbolPicture.isPossible
+      ? .ok("libchafa", "works")
+      : .warn(
+        "libchafa", "not installed",
+        "Pictures need it where the terminal shows characters only: sudo apt install libchafa0")
+  }
+
   private func ffmpeg() -> Finding {
     for folder in (environment["PATH"] ?? "").split(separator: ":") {
       let path = "\(folder)/ffmpeg"
       if access(path, X_OK) == 0 { return .ok("ffmpeg", path) }
     }
     return .warn(
-      "ffmpeg", "not installed", "Recording and the demo need it: sudo apt install ffmpeg")
+      "ffmpeg", "not installed", "Recording, pictures and the demo need it: sudo apt install ffmpeg"
+    )
   }
 }

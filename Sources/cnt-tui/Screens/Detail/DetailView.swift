@@ -16,7 +16,7 @@ struct DetailView {
       [.init(String(repeating: "─", count: frame.rule.size.columns), .border)],
       column: frame.rule.origin.column, row: frame.rule.origin.row, width: frame.rule.size.columns)
     let rect = frame.detail
-    let lines = Self.lines(detail, state: state, width: rect.size.columns)
+    let lines = Self.lines(detail, state: state, room: rect.size)
     for (index, line) in lines.dropFirst(detail.scroll).prefix(rect.size.rows).enumerated() {
       painter.line(
         line, column: rect.origin.column, row: rect.origin.row + index, width: rect.size.columns)
@@ -32,10 +32,11 @@ struct DetailView {
   /// The furthest that the text can be scrolled.
   static func maximumScroll(_ detail: DetailScreen, state: AppState) -> Int {
     let rect = Frame(state).detail
-    return max(0, lines(detail, state: state, width: rect.size.columns).count - rect.size.rows)
+    return max(0, lines(detail, state: state, room: rect.size).count - rect.size.rows)
   }
 
-  static func lines(_ detail: DetailScreen, state: AppState, width: Int) -> [[Painter.Span]] {
+  static func lines(_ detail: DetailScreen, state: AppState, room: Size) -> [[Painter.Span]] {
+    let width = room.columns
     guard let row = detail.row else {
       let text =
         detail.isLoaded
@@ -43,15 +44,18 @@ struct DetailView {
       return DisplayText.wrapped(text, to: max(1, width)).map { [.init($0, .tertiary)] }
     }
     return lines(
-      for: row, related: detail.related, isLoaded: detail.isLoaded, state: state, width: width)
+      for: row, related: detail.related, isLoaded: detail.isLoaded, state: state, room: room)
       + attendeeLines(detail.attendees, width) + followerLines(detail.followers, width)
   }
 
   static func lines(
-    for row: Row, related: [Row], isLoaded: Bool, state: AppState, width: Int
+    for row: Row, related: [Row], isLoaded: Bool, state: AppState, room: Size
   ) -> [[Painter.Span]] {
     let presenter = Presenter(state)
-    var lines = Self.lines(presenter.text(for: row), state: state, width: width)
+    let width = room.columns
+    guard width > 2 else { return [] }
+    var lines = PictureLayout.lines(above: row, in: room, state)
+    lines += Self.lines(presenter.text(for: row), state: state, width: width)
     if case .post = row.item, !related.isEmpty {
       lines.append([.init("Comments", .heading)])
       for comment in related { lines += commentLines(comment, presenter, width) }

@@ -170,7 +170,7 @@ struct ListView {
       )
     }
     let lines = DetailView.lines(
-      for: row, related: [], isLoaded: true, state: state, width: rect.size.columns)
+      for: row, related: [], isLoaded: true, state: state, room: rect.size)
     for (index, line) in lines.prefix(rect.size.rows).enumerated() {
       painter.line(
         line, column: rect.origin.column, row: rect.origin.row + index, width: rect.size.columns)

@@ -105,6 +105,7 @@ extension AppState {
       return selectedDownload != nil
     case .markAllRead: return section == .notifications
     case .stop, .seekBack, .seekForward, .previousTrack, .nextTrack: return player.current != nil
+    case .filmWay: return showsPicture && filmWays.count > 1
     case .goBack: return !history.back.isEmpty
     case .goForward: return !history.forward.isEmpty
     case .filter: return isList

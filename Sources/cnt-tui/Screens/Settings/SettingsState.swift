@@ -45,7 +45,7 @@ extension Settings.Key {
     .server: "Server of a new sign-in", .theme: "Theme", .colors: "Colours", .mouse: "Mouse",
     .plain: "Screen to be read aloud", .audioOutput: "Audio output of libmpv",
     .reducedMotion: "Nothing moves by itself", .rejectReasons: "Reasons when rejecting",
-    .weekStart: "First day of the week",
+    .weekStart: "First day of the week", .pictures: "Pictures",
   ]
 
   /// The values that there are, where they are few.
@@ -53,6 +53,7 @@ extension Settings.Key {
     switch self {
     case .theme: return themes
     case .colors: return ["auto", "truecolor", "256", "16", "none"]
+    case .pictures: return PictureSetting.allCases.map(\.rawValue)
     case .weekStart: return ["auto"] + WeekStart.allCases.map(\.rawValue)
     default:
       guard let standard, ["true", "false"].contains(standard) else { return nil }
@@ -63,7 +64,7 @@ extension Settings.Key {
   /// Whether the running program takes a change; the others count from the next start.
   var worksAtOnce: Bool {
     switch self {
-    case .theme, .reducedMotion, .rejectReasons, .weekStart: true
+    case .theme, .reducedMotion, .rejectReasons, .weekStart, .pictures: true
     default: false
     }
   }
@@ -103,6 +104,9 @@ extension Updater {
       state.show(settings.theme)
     case .reducedMotion: state.reducedMotion = settings.reducedMotion || state.isPlain
     case .rejectReasons: state.rejectReasons = settings.rejectReasons
+    case .pictures:
+      state.pictures.setting = settings.pictures
+      state.pictures.isOff = false
     case .weekStart:
       state.weekStart = settings.weekStart
       for (id, stack) in state.stacks {

@@ -36,6 +36,7 @@ struct AppView: Sendable {
     case .reader(let reader): ReaderView(state: state, reader: reader).draw(&painter, frame)
     case nil: break
     }
+    PictureView(state: state).draw(&painter)
     PaneView(state: state, keymap: state.keymap).draw(&painter, in: frame.pane)
     PlayerBar(state: state).draw(&painter, in: frame.player)
     StatusLine(state: state).draw(&painter, in: frame.status)

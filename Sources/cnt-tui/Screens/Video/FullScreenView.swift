@@ -9,7 +9,7 @@ struct FullScreenView {
     painter.canvas.fill(bounds, style: Canvas.pictureCell.style)
     let controls = state.video.controlsUntil == nil ? nil : Self.controls(in: bounds.size)
     if let picture = state.pictureRect {
-      painter.canvas.fillPicture(picture)
+      painter.canvas.fillPicture(picture, tag: 1)
       // Words go where the picture ends, or above the controls.
       var room = picture
       if let controls {

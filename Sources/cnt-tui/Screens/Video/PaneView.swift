@@ -7,7 +7,7 @@ struct PaneView {
 
   func draw(_ painter: inout Painter, in pane: Rect) {
     guard let picture = state.pictureRect, pane.size.columns > 0 else { return }
-    painter.canvas.fillPicture(picture)
+    painter.canvas.fillPicture(picture, tag: picture.origin.row % 2 * 2)
     SubtitleView(words: state.video.words).draw(&painter, in: picture)
     let room = picture.origin.column - pane.origin.column - 2
     guard room >= 16, let entry = state.player.current else { return }
