@@ -29,6 +29,16 @@ final class BusLibrary: Sendable {
       Bus?, UnsafeMutablePointer<Message?>?, UnsafePointer<CChar>?, UnsafePointer<CChar>?,
       UnsafePointer<CChar>?
     ) -> Int32
+  let newCall:
+    @convention(c) (
+      Bus?, UnsafeMutablePointer<Message?>?, UnsafePointer<CChar>?, UnsafePointer<CChar>?,
+      UnsafePointer<CChar>?, UnsafePointer<CChar>?
+    ) -> Int32
+  let call:
+    @convention(c) (
+      Bus?, Message?, UInt64, UnsafeMutablePointer<sd_bus_error>?,
+      UnsafeMutablePointer<Message?>?
+    ) -> Int32
   let newReturn: @convention(c) (Message?, UnsafeMutablePointer<Message?>?) -> Int32
   let replyError: @convention(c) (Message?, UnsafePointer<sd_bus_error>?) -> Int32
   let unref: @convention(c) (Message?) -> Message?
@@ -55,6 +65,8 @@ final class BusLibrary: Sendable {
       let getEvents = symbol("sd_bus_get_events", type(of: getEvents)),
       let send = symbol("sd_bus_send", type(of: send)),
       let newSignal = symbol("sd_bus_message_new_signal", type(of: newSignal)),
+      let newCall = symbol("sd_bus_message_new_method_call", type(of: newCall)),
+      let call = symbol("sd_bus_call", type(of: call)),
       let newReturn = symbol("sd_bus_message_new_method_return", type(of: newReturn)),
       let replyError = symbol("sd_bus_reply_method_error", type(of: replyError)),
       let unref = symbol("sd_bus_message_unref", type(of: unref)),
@@ -75,6 +87,8 @@ final class BusLibrary: Sendable {
     self.getEvents = getEvents
     self.send = send
     self.newSignal = newSignal
+    self.newCall = newCall
+    self.call = call
     self.newReturn = newReturn
     self.replyError = replyError
     self.unref = unref

@@ -15,18 +15,29 @@ struct BusMessage {
     return text.map { String(cString: $0) }
   }
 
+  func readUInt32() -> UInt32? {
+    var value: UInt32 = 0
+    return library.readBasic(pointer, Self.code("u"), &value) > 0 ? value : nil
+  }
+
   func readInt64() -> Int64? {
     var value: Int64 = 0
     return library.readBasic(pointer, Self.code("x"), &value) > 0 ? value : nil
   }
 
-  /// A double in a variant.
-  func readVariantDouble() -> Double? {
-    var value = 0.0
-    guard library.enter(pointer, Self.code("v"), "d") > 0,
-      library.readBasic(pointer, Self.code("d"), &value) > 0
-    else { return nil }
-    return value
+  /// A double, a text or a truth in a variant; nil for anything else.
+  func readVariant() -> BusValue? {
+    let variant = Self.code("v")
+    if library.enter(pointer, variant, "d") > 0 {
+      var value = 0.0
+      return library.readBasic(pointer, Self.code("d"), &value) > 0 ? .double(value) : nil
+    }
+    if library.enter(pointer, variant, "b") > 0 {
+      var value: Int32 = 0
+      return library.readBasic(pointer, Self.code("b"), &value) > 0 ? .bool(value != 0) : nil
+    }
+    if library.enter(pointer, variant, "s") > 0 { return readText().map(BusValue.string) }
+    return nil
   }
 
   func append(_ value: BusValue) {
@@ -42,6 +53,12 @@ struct BusMessage {
     case .int64(let value):
       var number = value
       _ = library.appendBasic(pointer, Self.code("x"), &number)
+    case .int32(let value):
+      var number = value
+      _ = library.appendBasic(pointer, Self.code("i"), &number)
+    case .uint32(let value):
+      var number = value
+      _ = library.appendBasic(pointer, Self.code("u"), &number)
     case .strings(let texts):
       inside("a", "s") { for text in texts { append("s", text) } }
     case .dictionary(let members):

@@ -5,6 +5,8 @@ indirect enum BusValue: Hashable, Sendable {
   case bool(Bool)
   case double(Double)
   case int64(Int64)
+  case int32(Int32)
+  case uint32(UInt32)
   case strings([String])
   /// Names with values of any type, `a{sv}`.
   case dictionary([Member])
@@ -25,6 +27,8 @@ indirect enum BusValue: Hashable, Sendable {
     case .bool: "b"
     case .double: "d"
     case .int64: "x"
+    case .int32: "i"
+    case .uint32: "u"
     case .strings: "as"
     case .dictionary: "a{sv}"
     }

@@ -181,7 +181,7 @@ private final class BusThread {
       return MPRIS.get(interface, name, now, identity: owner.identity)
     case (MPRIS.properties, "Set"):
       let (interface, name) = (message.readText() ?? "", message.readText() ?? "")
-      return MPRIS.set(interface, name, message.readVariantDouble())
+      return MPRIS.set(interface, name, message.readVariant())
     case (MPRIS.player, "Seek"): return MPRIS.seek(by: message.readInt64())
     case (MPRIS.player, "SetPosition"):
       let track = message.readText(path: true)

@@ -54,15 +54,29 @@ extension MPRIS {
     return .variant(member.value)
   }
 
-  /// `value`: the number that was sent, if it was one.
-  static func set(_ interface: String, _ name: String, _ value: Double?) -> Answer {
-    guard interface == player, name == "Volume" else {
-      return refused("PropertyReadOnly", "Only the volume can be set.")
+  /// `value`: what was sent, if it was of a type that is written to anything.
+  static func set(_ interface: String, _ name: String, _ value: BusValue?) -> Answer {
+    guard interface == player else { return refused("PropertyReadOnly", "It cannot be set.") }
+    switch (name, value) {
+    case ("Volume", .double(let value)) where value.isFinite:
+      return .request(.volume(min(1, max(0, value))))
+    case ("Volume", _): return refused("InvalidArgs", "The volume is a number from 0 to 1.")
+    // The specification: a rate of 0 is a pause.
+    case ("Rate", .double(0)): return .request(.pause)
+    case ("Rate", .double(let value)) where value.isFinite && value > 0:
+      return .request(.rate(value))
+    case ("Rate", _): return refused("InvalidArgs", "The rate is a number from 0.5 to 2.")
+    case ("Shuffle", .bool(let value)): return .request(.shuffle(value))
+    case ("Shuffle", _): return refused("InvalidArgs", "Shuffle is true or false.")
+    case ("LoopStatus", .string(let text)):
+      guard let loop = NowPlaying.Loop(rawValue: text) else { fallthrough }
+      return .request(.loop(loop))
+    case ("LoopStatus", _):
+      return refused("InvalidArgs", "LoopStatus is None, Track or Playlist.")
+    default:
+      return refused(
+        "PropertyReadOnly", "Volume, Rate, Shuffle and LoopStatus can be set, nothing else.")
     }
-    guard let value, value.isFinite else {
-      return refused("InvalidArgs", "The volume is a number from 0 to 1.")
-    }
-    return .request(.volume(min(1, max(0, value))))
   }
 
   static func seek(by microseconds: Int64?) -> Answer {

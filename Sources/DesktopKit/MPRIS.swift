@@ -26,6 +26,7 @@ enum MPRIS {
     return BusValue.members([
       "PlaybackStatus": .string(now.state.rawValue), "Rate": .double(now.rate),
       "Metadata": .dictionary(metadata(now)), "Volume": .double(now.volume),
+      "Shuffle": .bool(now.isShuffled), "LoopStatus": .string(now.loop.rawValue),
       "MinimumRate": .double(0.5), "MaximumRate": .double(2),
       "CanGoNext": .bool(now.hasNext), "CanGoPrevious": .bool(now.hasPrevious),
       "CanPlay": .bool(true), "CanPause": .bool(isLoaded), "CanSeek": .bool(isLoaded),
@@ -89,9 +90,11 @@ enum MPRIS {
     </node>
     """
 
+  private static let writable: Set<String> = ["Volume", "Rate", "Shuffle", "LoopStatus"]
+
   private static func described(_ members: [BusValue.Member]) -> String {
     members.map { member in
-      let access = member.name == "Volume" ? "readwrite" : "read"
+      let access = writable.contains(member.name) ? "readwrite" : "read"
       return "<property name=\"\(member.name)\" type=\"\(member.value.signature)\""
         + " access=\"\(access)\"/>"
     }.joined(separator: "\n  ")

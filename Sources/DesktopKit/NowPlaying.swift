@@ -21,6 +21,16 @@ public struct NowPlaying: Hashable, Sendable {
   public var rate: Double
   public var hasNext: Bool
   public var hasPrevious: Bool
+  /// Whether what comes next is mixed.
+  public var isShuffled = false
+  public var loop = Loop.none
+
+  /// What happens at the end; the specification's words.
+  public enum Loop: String, Sendable, Hashable {
+    case none = "None"
+    case track = "Track"
+    case playlist = "Playlist"
+  }
 
   public init(
     state: State = .stopped, track: String = "", title: String = "", artist: String = "",
@@ -49,4 +59,8 @@ public enum PlayerRequest: Hashable, Sendable {
   case goTo(Double)
   /// 0 to 1.
   case volume(Double)
+  /// 1 is as it was recorded.
+  case rate(Double)
+  case shuffle(Bool)
+  case loop(NowPlaying.Loop)
 }

@@ -92,7 +92,7 @@ struct DeskTests {
     var app = desk("f5", [Self.user(7, "Grace", admin: true)])
     app.press("*")
     #expect(app.effects.isEmpty && app.screen.contains("You cannot take your own rights"))
-    app.press("#")
+    app.press("alt-d")
     #expect(app.state.overlay == nil && app.screen.contains("You cannot delete your own account"))
   }
 
@@ -114,12 +114,12 @@ struct DeskTests {
 
   @Test func `one is deleted by Enter, many by a word`() {
     var app = desk("f6", [Self.podcast(1), Self.podcast(2)])
-    app.press("#", "enter")
+    app.press("alt-d", "enter")
     #expect(
       app.effects == [
         .decide([.deleteContent(type: "podcast", id: 1)], title: "Deleted “Reading 1”")
       ])
-    app.press("ctrl-a", "#", "enter")
+    app.press("ctrl-a", "alt-d", "enter")
     #expect(app.effects.isEmpty && app.screen.contains("Type delete to go on"))
     app.type("delete")
     app.press("enter")
@@ -153,7 +153,7 @@ struct DeskTests {
 
   @Test func `members have none of it`() {
     var app = AppHarness()
-    for key in ["f5", "f6", "f7", "f8", "f9", "*", "ctrl-k", "#"] {
+    for key in ["f5", "f6", "f7", "f8", "f9", "*", "ctrl-k", "alt-d"] {
       app.press(key)
       #expect(app.effects.isEmpty && app.state.overlay == nil && app.state.section == .home)
     }

@@ -41,15 +41,33 @@ struct MPRISTests {
     #expect(MPRIS.answer(MPRIS.player, "Next") == .request(.next))
     #expect(MPRIS.answer(MPRIS.player, "Dance") == .unknown)
     #expect(MPRIS.seek(by: -10_000_000) == .request(.seek(by: -10)))
-    #expect(MPRIS.set(MPRIS.player, "Volume", 7) == .request(.volume(1)))
+    #expect(MPRIS.set(MPRIS.player, "Volume", .double(7)) == .request(.volume(1)))
     for answer in [
-      MPRIS.set(MPRIS.player, "Volume", nil), MPRIS.set(MPRIS.player, "Rate", 2),
+      MPRIS.set(MPRIS.player, "Volume", nil), MPRIS.set(MPRIS.player, "Metadata", .double(2)),
+      MPRIS.set(MPRIS.player, "LoopStatus", .string("Sometimes")),
+      MPRIS.set(MPRIS.player, "Shuffle", .double(1)), MPRIS.set(MPRIS.root, "Volume", .double(1)),
       MPRIS.seek(by: nil), MPRIS.answer(MPRIS.player, "OpenUri"),
       MPRIS.get(MPRIS.root, "Position", now, identity: "cnt"),
     ] {
       guard case .error(let name, _) = answer else { return #expect(Bool(false), "\(answer)") }
       #expect(name.hasPrefix("org.freedesktop.DBus.Error."))
     }
+  }
+
+  @Test func `rate, shuffle and loop can be set`() {
+    #expect(MPRIS.set(MPRIS.player, "Rate", .double(1.5)) == .request(.rate(1.5)))
+    #expect(MPRIS.set(MPRIS.player, "Rate", .double(0)) == .request(.pause))
+    #expect(MPRIS.set(MPRIS.player, "Shuffle", .bool(true)) == .request(.shuffle(true)))
+    #expect(MPRIS.set(MPRIS.player, "LoopStatus", .string("Track")) == .request(.loop(.track)))
+    #expect(value("Shuffle") == .bool(false) && value("LoopStatus") == .string("None"))
+  }
+
+  @Test func `a notice has no markup, no control characters and bounds`() {
+    let values = DesktopNotifier.arguments(
+      identity: "cnt", replaces: 4, summary: "Psalm\u{1b}[2J", body: "<b>a & b</b>\n")
+    #expect(values[1] == .uint32(4) && values[3] == .string("Psalm [2J"))
+    #expect(values[4] == .string("&lt;b&gt;a &amp; b&lt;/b&gt; "))
+    #expect(values.map(\.signature).joined() == "susssasa{sv}i")
   }
 
   @Test func `a place in another track, or beyond the end, is not gone to`() {

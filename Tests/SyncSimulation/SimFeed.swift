@@ -65,6 +65,8 @@ extension SimWorld {
       isAdmin
         ? pending.first { $0.id == key.id && $0.type == key.type }.map { .adminItem($0) } : nil
     case .user: nil
+    // This platform keeps no places.
+    case .position: nil
     }
   }
 

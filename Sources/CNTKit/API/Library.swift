@@ -20,8 +20,17 @@ extension Endpoint where Answer == Void {
     ).recovering { $0.status == 404 ? () : nil }
   }
 
+  /// Its not being there is success.
+  public static func removePlaylistItem(playlist id: Int, item: Int) -> Endpoint {
+    Endpoint.ignoringAnswer(
+      .delete, "/playlists/\(id)/items/\(item)", isIdempotent: true
+    ).recovering { $0.status == 404 ? () : nil }
+  }
+}
+
+extension Endpoint where Answer == AddedPlaylistItem {
   public static func addPlaylistItem(playlist id: Int, _ body: PlaylistItemCreate) -> Endpoint {
-    .ignoringAnswer(.post, "/playlists/\(id)/items", body: .json(body))
+    .json(.post, "/playlists/\(id)/items", body: .json(body), authorization: .required)
   }
 }
 

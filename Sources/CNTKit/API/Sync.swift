@@ -15,3 +15,13 @@ extension Endpoint where Answer == SyncChangePage {
       authorization: .required)
   }
 }
+
+extension Endpoint where Answer == PlaybackPlaces {
+  /// Tells where one stopped; the answer has what is kept, which may be newer. Sent again it changes
+  /// nothing.
+  public static func putPlaybackPlaces(_ places: [PlaybackPlace]) -> Endpoint {
+    .json(
+      .put, "/sync/positions", body: .json(PlaybackPlaces(positions: places)),
+      authorization: .required)
+  }
+}

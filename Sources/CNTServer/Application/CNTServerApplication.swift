@@ -49,7 +49,8 @@ public struct CNTServerApplication: Sendable {
       + CommunityRoutes.routes + EventRoutes.routes
       + LibraryRoutes.routes + ArtistRoutes.routes + NotificationRoutes.routes
       + SearchRoutes.routes + UploadRoutes.routes + AdminRoutes.routes
-      + AdminUserRoutes.routes + CommissionRoutes.routes + CarouselRoutes.routes + SyncRoutes.routes
+      + AdminUserRoutes.routes + CommissionRoutes.routes + CarouselRoutes.routes
+      + PositionRoutes.routes + SyncRoutes.routes
   )
 
   var responder: APIResponder {

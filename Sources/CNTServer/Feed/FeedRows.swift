@@ -51,6 +51,7 @@ struct FeedRows {
     case .supportMessage:
       return try SupportRows.fetch(db, some("m.id", ids, SupportRows.visible(to: viewer)))
         .map(SyncRow.supportMessage)
+    case .position: return try positions(keys)
     }
   }
 
@@ -79,6 +80,15 @@ struct FeedRows {
       filter.add("f.user_id = ?", viewer.id)
       filter.add("f.content_type = ?", type)
       return try LibraryRows.favorites(db, filter).map(SyncRow.favorite)
+    }
+  }
+
+  private func positions(_ keys: [SyncKey]) throws -> [SyncRow] {
+    try Dictionary(grouping: keys) { $0.type ?? "" }.flatMap { type, keys in
+      let ids = keys.map { "\($0.id)" }.joined(separator: ", ")
+      return try PositionRows.fetch(
+        db, of: viewer.id, "content_type = ? AND content_id IN (\(ids))", [type]
+      ).map(SyncRow.position)
     }
   }
 

@@ -11,7 +11,10 @@ enum SyncRoutes {
 
   static let capabilities = ServerCapabilities(
     server: "cnt-server",
-    features: [ServerCapabilities.changeFeed: 1, ServerCapabilities.idempotencyKeys: 1])
+    features: [
+      ServerCapabilities.changeFeed: 1, ServerCapabilities.idempotencyKeys: 1,
+      ServerCapabilities.playbackPositions: 1,
+    ])
 
   /// Rows of a page, at most.
   static let largestPage = 2000

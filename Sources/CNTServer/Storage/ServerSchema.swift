@@ -9,6 +9,9 @@ enum ServerSchema {
     migrator.registerMigration("v3") { db in try db.execute(sql: v3) }
     migrator.registerMigration("admin desk") { db in try db.execute(sql: DeskTables.sql) }
     migrator.registerMigration("support") { db in try db.execute(sql: SupportSchema.sql) }
+    migrator.registerMigration("playback positions") { db in
+      try db.execute(sql: PositionSchema.sql)
+    }
     return migrator
   }
 

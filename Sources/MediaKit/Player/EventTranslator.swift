@@ -9,7 +9,13 @@ struct EventTranslator {
     (3, "pause", MPV_FORMAT_FLAG), (4, "paused-for-cache", MPV_FORMAT_FLAG),
     (5, "dwidth", MPV_FORMAT_INT64), (6, "dheight", MPV_FORMAT_INT64),
     (7, "sub-text", MPV_FORMAT_STRING), (8, "track-list", MPV_FORMAT_STRING),
+    (9, "chapter-list", MPV_FORMAT_STRING),
   ]
+  /// Names the answers to commands. libmpv answers in the order in which it does things, so an answer
+  /// before an end was carried out before that end.
+  static let replyCleared: UInt64 = 1 << 32
+  static let replyPrepared: UInt64 = 2 << 32
+
   /// Seconds of playback between two reports of the position.
   static let step = 0.25
 
@@ -21,6 +27,9 @@ struct EventTranslator {
   private var picture = PixelSize.none
   private var reportedPicture: PixelSize?
   private var tracks: [SubtitleTrack] = []
+  private var chapters: [Chapter] = []
+  /// The token of what comes next by itself.
+  private var prepared: UInt32?
 
   init(library: MPVLibrary) { self.library = library }
 
@@ -40,6 +49,9 @@ struct EventTranslator {
       return [.loaded(duration: duration), .paused(isPaused)]
     case MPV_EVENT_END_FILE: return end(event)
     case MPV_EVENT_PROPERTY_CHANGE: return property(event)
+    case MPV_EVENT_COMMAND_REPLY:
+      answer(event)
+      return []
     case MPV_EVENT_SEEK:
       // The next position is reported at once.
       reported = nil
@@ -54,11 +66,25 @@ struct EventTranslator {
     }
     isLoaded = false
     switch data.reason {
-    case MPV_END_FILE_REASON_EOF: return [.ended]
+    case MPV_END_FILE_REASON_EOF:
+      guard let next = prepared else { return [.ended] }
+      prepared = nil
+      reported = nil
+      duration = nil
+      return [.advanced(next)]
     case MPV_END_FILE_REASON_ERROR:
       return [.failed(library.errorString(data.error).map { String(cString: $0) } ?? "unknown")]
     // Stopped, or replaced by the next file: somebody asked for it.
     default: return []
+    }
+  }
+
+  private mutating func answer(_ event: mpv_event) {
+    switch event.reply_userdata {
+    case Self.replyCleared: prepared = nil
+    case Self.replyPrepared...Self.replyPrepared + UInt64(UInt32.max):
+      prepared = event.error >= 0 ? UInt32(event.reply_userdata - Self.replyPrepared) : nil
+    default: break
     }
   }
 
@@ -97,6 +123,11 @@ struct EventTranslator {
       guard found != tracks else { return [] }
       tracks = found
       return [.subtitleTracks(found)]
+    case 9:
+      let found = Chapter.list(json: Self.text(value))
+      guard found != chapters else { return [] }
+      chapters = found
+      return [.chapters(found)]
     default: return []
     }
   }
@@ -108,6 +139,10 @@ struct EventTranslator {
       picture = .none
       return pictureChange()
     case 7: return [.subtitle("")]
+    case 9:
+      guard !chapters.isEmpty else { return [] }
+      chapters = []
+      return [.chapters([])]
     default: return []
     }
   }

@@ -33,7 +33,37 @@ public final class Player: Sendable {
     setPaused(paused)
     core.command(["set", "demuxer-lavf-o", "protocol_whitelist=[\(source.protocols)]"])
     let tracks = pictures ? ",vid=auto,sid=auto" : ""
-    core.command(["loadfile", source.argument, "replace", "start=\(start)\(tracks)"])
+    // "replace" empties libmpv's own list, and with it what was handed over.
+    core.command(
+      ["loadfile", source.argument, "replace", "start=\(start)\(tracks)"],
+      reply: EventTranslator.replyCleared)
+    core.setSource(source)
+  }
+
+  /// Hands over what is to be played when this is over, so that no silence comes between the two
+  /// (mpv(1), "gapless-audio"); in place of what was handed over before. When the player goes on to
+  /// it, it tells ``PlayerEvent/advanced(_:)`` with the token instead of ``PlayerEvent/ended``.
+  public func prepareNext(_ source: MediaSource, startAt seconds: Double, token: UInt32) {
+    let start = seconds.isFinite && seconds > 0 ? seconds : 0
+    clearNext()
+    // Opened ahead of time with the options of what plays: so only where both may refer to the same.
+    let isAlike = core.source?.protocols == source.protocols
+    core.command(["set", "prefetch-playlist", isAlike ? "yes" : "no"])
+    let whitelist = "protocol_whitelist=[\(source.protocols)]"
+    let options = "start=\(start),demuxer-lavf-o=%\(whitelist.utf8.count)%\(whitelist)"
+    core.command(
+      ["loadfile", source.argument, "append", options],
+      reply: EventTranslator.replyPrepared + UInt64(token))
+  }
+
+  /// Takes back what was handed over.
+  public func clearNext() {
+    core.command(["playlist-clear"], reply: EventTranslator.replyCleared)
+  }
+
+  /// How loudness that files tell of themselves is made alike, without ever clipping.
+  public func setReplayGain(_ mode: ReplayGain) {
+    core.command(["set", "replaygain", mode.rawValue])
   }
 
   /// Shows or leaves out the pictures of the film that plays; left out, they cost nothing.
@@ -89,6 +119,11 @@ private final class PlayerCore: Sendable {
   private let translator: Mutex<EventTranslator>
   private let continuation: AsyncStream<PlayerEvent>.Continuation
   private let finished = DispatchSemaphore(value: 0)
+  private let playing = Mutex<MediaSource?>(nil)
+
+  var source: MediaSource? { playing.withLock { $0 } }
+
+  func setSource(_ source: MediaSource) { playing.withLock { $0 = source } }
 
   init(
     _ options: PlayerOptions, _ pictures: PictureBox,
@@ -134,8 +169,12 @@ private final class PlayerCore: Sendable {
       ("zimg-scaler", "bilinear"), ("vd-lavc-fast", "yes"), ("vd-lavc-skiploopfilter", "nonref"),
       ("audio-pitch-correction", "yes"), ("cache", "yes"), ("demuxer-max-bytes", "32MiB"),
       ("network-timeout", "20"), ("user-agent", "cnt/0.1"), ("gapless-audio", "weak"),
+      ("replaygain", options.replayGain.rawValue), ("replaygain-clip", "no"),
     ]
     if let output = options.audioOutput { settings.append(("ao", output)) }
+    if let path = options.recordingPath {
+      settings += [("ao", "pcm"), ("ao-pcm-file", path), ("ao-pcm-waveheader", "yes")]
+    }
     return settings
   }
 
@@ -162,11 +201,12 @@ private final class PlayerCore: Sendable {
 
   func beginLoad() { translator.withLock { $0.beginLoad() } }
 
-  func command(_ words: [String]) {
+  /// `reply` comes back with what libmpv says of it.
+  func command(_ words: [String], reply: UInt64 = 0) {
     withHandle { handle in
       var pointers = words.map { UnsafePointer(strdup($0)) as UnsafePointer<CChar>? } + [nil]
       defer { for pointer in pointers { free(UnsafeMutableRawPointer(mutating: pointer)) } }
-      _ = library.commandAsync(handle, 0, &pointers)
+      _ = library.commandAsync(handle, reply, &pointers)
     }
   }
 

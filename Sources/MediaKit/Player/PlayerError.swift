@@ -66,14 +66,24 @@ public struct PlayerOptions: Hashable, Sendable {
   public var audioOutput: String?
   /// Names under which the library is looked for.
   public var libraryNames: [String]
+  public var replayGain: ReplayGain
+  /// A WAV file to which the sound goes, as fast as it can be decoded, instead of a device.
+  var recordingPath: String?
 
   public init(
     audioOutput: String? = nil,
-    libraryNames: [String] = ["libmpv.so.2", "libmpv.so.1", "libmpv.so"]
+    libraryNames: [String] = ["libmpv.so.2", "libmpv.so.1", "libmpv.so"],
+    replayGain: ReplayGain = .track
   ) {
+    self.replayGain = replayGain
     self.audioOutput = audioOutput
     self.libraryNames = libraryNames
   }
+}
+
+/// Which loudness of a file's ReplayGain tags is used (mpv(1), "replaygain").
+public enum ReplayGain: String, CaseIterable, Hashable, Sendable {
+  case track, album, no
 }
 
 /// What the player reports.
@@ -88,6 +98,10 @@ public enum PlayerEvent: Sendable, Hashable {
   case buffering(Bool)
   /// The end was reached.
   case ended
+  /// The end was reached, and what was handed over with this token goes on without a gap.
+  case advanced(UInt32)
+  /// The chapters of what plays, in order; empty where it has none.
+  case chapters([Chapter])
   /// It cannot be played, and why.
   case failed(String)
   /// The film's picture as it is meant to be seen, in square pixels; nil where there is none.

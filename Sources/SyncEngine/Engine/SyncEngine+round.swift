@@ -18,6 +18,7 @@ extension SyncEngine {
     do {
       try await probe()
       try await sendOutbox(&report)
+      try await sharePositions()
       if capabilities.hasChangeFeed {
         try await pullChanges(&report)
       } else {

@@ -145,13 +145,19 @@ public actor SyncEngine {
   /// Sends what waits, before the program ends, if that takes no longer than `limit`. What does not get
   /// through stays in the outbox; where another process syncs, that one sends it.
   public func flush(atMost limit: Duration) async {
+    let hasPlaces =
+      capabilities.hasPlaybackPositions
+      && (try? mirror.unsharedPlaces(limit: 1).isEmpty) == false
     guard circuit.remaining(now()) == nil, let lock = try? takeLock(),
-      (try? mirror.nextToSend(now: now())) ?? nil != nil
+      hasPlaces || (try? mirror.nextToSend(now: now())) ?? nil != nil
     else { return }
     defer { withExtendedLifetime(lock) {} }
     let (sender, clock) = (sender, clock)
     await withTaskGroup(of: Void.self) { group in
-      group.addTask { _ = try? await sender.sendAll() }
+      group.addTask {
+        _ = try? await sender.sendAll()
+        if hasPlaces { try? await self.sharePositions() }
+      }
       group.addTask { try? await clock.sleep(for: limit) }
       await group.next()
       group.cancelAll()

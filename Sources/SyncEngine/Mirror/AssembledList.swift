@@ -10,6 +10,7 @@ struct AssembledList {
     var ref: ItemRef
     var content: ContentSummary?
     var key: RowKey
+    var item: PlaylistItem?
   }
 
   private enum Places {
@@ -106,10 +107,13 @@ struct AssembledList {
   private func row(_ db: Database, _ marks: RowMarks, _ entry: Entry) throws -> Row? {
     if var row = try RowReader.row(db, entry.ref, marks) {
       row.key = entry.key
+      row.playlistEntry = entry.item
       return row
     }
     return entry.content.flatMap { Item(entry.ref, summary: $0) }.map {
-      marks.row($0, key: entry.key)
+      var row = marks.row($0, key: entry.key)
+      row.playlistEntry = entry.item
+      return row
     }
   }
 
@@ -174,7 +178,7 @@ struct AssembledList {
       ItemKind(playlistWord: item.contentType).map {
         Entry(
           ref: ItemRef(kind: $0, id: item.contentID), content: item.content,
-          key: RowKey(value: index, id: 0))
+          key: RowKey(value: index, id: 0), item: item)
       }
     }
   }

@@ -1,4 +1,5 @@
 import CNTKit
+import Foundation
 
 /// The kinds of things the mirror holds.
 public enum ItemKind: String, Codable, Sendable, CaseIterable, Hashable {
@@ -68,6 +69,20 @@ public struct PlaybackPosition: Hashable, Sendable {
   public var seconds: Double
   /// Seconds, if it was known.
   public var duration: Double?
+  /// When it was last played.
+  public var playedAt: Date
+
+  public init(seconds: Double, duration: Double? = nil, playedAt: Date = .distantPast) {
+    self.seconds = seconds
+    self.duration = duration
+    self.playedAt = playedAt
+  }
+
+  /// Where playing goes on, seconds: where it stopped, unless that was at the very start or in the
+  /// last seconds.
+  public func resumption(length: Double?) -> Double {
+    seconds > 5 && seconds < (duration ?? length ?? .infinity) - 10 ? seconds : 0
+  }
 }
 
 /// A thing with what the mirror knows about it besides the server's words.
@@ -82,6 +97,8 @@ public struct Row: Hashable, Sendable {
   public var position: PlaybackPosition?
   /// Where a search found its words.
   public var snippet: Snippet?
+  /// The entry of the playlist that the row stands for, in the list of one.
+  public var playlistEntry: PlaylistItem?
 
   public init(
     item: Item, key: RowKey? = nil, pending: Bool = false,

@@ -24,6 +24,15 @@ extension Mirror {
     try read { db in try PlaybackRow.position(db, ref) }
   }
 
+  /// Forgets what was played, and with it where each stopped. `kept` stays: it plays.
+  public func clearHistory(keeping kept: ItemRef?) throws {
+    try write { db in
+      try db.execute(
+        sql: "DELETE FROM playback WHERE NOT (kind = ? AND id = ?)",
+        arguments: [kept?.kind.rawValue ?? "", kept?.id ?? 0])
+    }
+  }
+
   /// A small value of the app's own, such as the volume.
   public func setting(_ key: String) throws -> String? {
     try read { db in

@@ -118,7 +118,7 @@ extension MirrorEntity {
       replaced["id"] = 1
     }
     if stored.hasColumn("post_id"), (stored["post_id"] as Int) < 0 { replaced["post_id"] = 1 }
-    guard !replaced.isEmpty else { return try Self(row: stored) }
+    guard !replaced.isEmpty || holdsLocalIDs else { return try Self(row: stored) }
     var values: [String: (any DatabaseValueConvertible)?] = [:]
     for (column, value) in stored { values[column] = value }
     for (column, value) in replaced { values[column] = value }

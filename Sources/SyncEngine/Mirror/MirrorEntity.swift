@@ -30,10 +30,13 @@ protocol MirrorEntity: Codable, FetchableRecord, EncodableRecord, Sendable {
   static func deleteDependents(_ db: Database, id: Int) throws
   /// Takes the negative ids of rows that were made here.
   mutating func takeLocalIDs(_ row: GRDB.Row)
+  /// Whether rows of the server's may hold ids that were made here, so that all are asked.
+  static var holdsLocalIDs: Bool { get }
 }
 
 extension MirrorEntity {
   static var ownColumns: String? { nil }
+  static var holdsLocalIDs: Bool { false }
   static var viewerColumns: [String] { [] }
   var isForGuest: Bool { false }
   static func deleteDependents(_ db: Database, id: Int) throws {}

@@ -10,7 +10,7 @@ enum MirrorRescue {
     ("outbox", "state <> 'done'"), ("playback", "1"), ("setting", "1"),
     ("state", "key IN ('user_id', 'user_name')"),
     // What is on the disk would be fetched again.
-    ("download", "1"), ("download_offered", "1"),
+    ("download", "1"), ("download_offered", "1"), ("queue", "1"), ("queue_state", "1"),
     ("reading", "1"), ("bookmark", "1"),
   ]
 

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// What is known here about rows besides the server's words; read once for a whole window.
@@ -50,9 +51,15 @@ struct RowMarks {
 enum PlaybackRow {
   static func position(_ db: Database, _ ref: ItemRef) throws -> PlaybackPosition? {
     try GRDB.Row.fetchOne(
-      db.cachedStatement(sql: "SELECT seconds, duration FROM playback WHERE kind = ? AND id = ?"),
+      db.cachedStatement(
+        sql:
+          "SELECT seconds, duration, played_at FROM playback WHERE kind = ? AND id = ?"),
       arguments: [ref.kind.rawValue, ref.id]
-    ).map { PlaybackPosition(seconds: $0["seconds"], duration: $0["duration"]) }
+    ).map {
+      PlaybackPosition(
+        seconds: $0["seconds"], duration: $0["duration"],
+        playedAt: Date(microseconds: $0["played_at"]))
+    }
   }
 }
 

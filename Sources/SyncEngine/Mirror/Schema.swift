@@ -23,6 +23,10 @@ enum Schema {
     migrator.registerMigration("admin desk") { db in try DeskSchema.migrate(db) }
     migrator.registerMigration("support and documents") { db in try SupportSchema.make(db) }
     migrator.registerMigration("reading") { db in try db.execute(sql: ReadingSchema.sql) }
+    migrator.registerMigration("queue") { db in try db.execute(sql: QueueSchema.sql) }
+    migrator.registerMigration("shared positions") { db in
+      try db.execute(sql: SharedPlaces.sql)
+    }
     return migrator
   }
 

@@ -105,7 +105,7 @@ private struct HeldRows {
     }
     for id in try OutboxRow.serverIDs(db, settledAfter: asked) {
       refs.formUnion(
-        [.post, .comment, .support, .document].map { ItemRef(kind: $0, id: id) })
+        [.post, .comment, .support, .document, .playlist].map { ItemRef(kind: $0, id: id) })
     }
   }
 

@@ -6,8 +6,14 @@ import GRDB
 enum LocalRows {
   /// A negative id that was never given before; nil for a write that makes no row.
   static func nextID(_ db: Database, for write: Write) throws -> Int? {
-    guard let table = write.madeTable else { return nil }
-    let lowest = try Int.fetchOne(db, sql: "SELECT min(id) FROM \(table)") ?? 0
+    let lowest: Int
+    if let table = write.madeTable {
+      lowest = try Int.fetchOne(db, sql: "SELECT min(id) FROM \(table)") ?? 0
+    } else if case .addToPlaylist(let playlist, _, _) = write {
+      lowest = try PlaylistEffects.lowestItem(db, playlist)
+    } else {
+      return nil
+    }
     let used = try Int.fetchOne(db, sql: "SELECT min(local_id) FROM outbox") ?? 0
     return min(0, lowest, used) - 1
   }
@@ -31,6 +37,14 @@ enum LocalRows {
     switch write {
     case .like(let id, let liked): return .like(post: try post(id), liked: liked)
     case .comment(let id, let text): return .comment(post: try post(id), text: text)
+    case .addToPlaylist(let list, let type, let id):
+      return .addToPlaylist(
+        playlist: try resolve(db, ItemRef(kind: .playlist, id: list)).id, type: type, id: id)
+    case .removeFromPlaylist(let list, let item, let type, let id):
+      // Local ids are unique over all kinds, so the kind does not matter.
+      return .removeFromPlaylist(
+        playlist: try resolve(db, ItemRef(kind: .playlist, id: list)).id,
+        item: try resolve(db, ItemRef(kind: .playlist, id: item)).id, type: type, id: id)
     default: return write
     }
   }

@@ -23,14 +23,16 @@ extension Mirror {
     }
   }
 
-  private static func submit(
+  static func submit(
     _ db: Database, _ write: Write, now: Date, heldFor seconds: TimeInterval
   ) throws -> OutboxID {
     let write = try LocalRows.resolve(db, write)
     try StateRow.raise(db, StateRow.wishes)
     if let id = try Coalescing.take(db, write, now: now) { return id }
     let localID = try LocalRows.nextID(db, for: write)
-    let target = write.target ?? localID.map { ItemRef(kind: write.madeKind, id: $0) }
+    let target =
+      write.target
+      ?? write.madeKind.flatMap { kind in localID.map { ItemRef(kind: kind, id: $0) } }
     let hold = min(seconds, OutboxEntry.longestHold)
     try db.execute(
       sql: """
@@ -102,6 +104,8 @@ extension Mirror {
       // The effect was taken back when it was refused; rows that were made here are still there.
       if case .comment(let post, _) = entry.write {
         try OutboxEffects.countComment(db, post: post, by: 1)
+      } else if case .addToPlaylist = entry.write {
+        try OutboxEffects.apply(db, entry.write, localID: entry.localID, now: entry.createdAt)
       } else if entry.localID == nil {
         try OutboxEffects.apply(db, entry.write, localID: nil, now: entry.createdAt)
       }
@@ -126,9 +130,10 @@ extension Mirror {
   }
 
   private static func discard(_ db: Database, _ entry: OutboxEntry) throws {
-    if let localID = entry.localID, case .post = entry.write {
+    if let localID = entry.localID, let kind = entry.write.madeKind {
+      let parent = ItemRef(kind: kind, id: localID)
       for child in try OutboxRow.fetch(db, "state <> 'done'")
-      where child.write.parentPost == localID {
+      where child.write.localParent == parent {
         try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [child.id])
       }
     }
@@ -143,6 +148,11 @@ enum Coalescing {
   /// Deals with a write that needs no row of its own: it undoes the last one on its target, which was
   /// not sent yet, or says the same again. Returns that one's id.
   static func take(_ db: Database, _ write: Write, now: Date) throws -> OutboxID? {
+    if case .removeFromPlaylist(_, let item, _, _) = write, item < 0 {
+      return try takeBackAdding(db, item)
+    }
+    // The same thing may be in a playlist twice.
+    if case .addToPlaylist = write { return nil }
     guard let target = write.target,
       let last = try OutboxRow.fetch(
         db, "\(OutboxRow.unsent) AND target_kind = ? AND target_id = ?",
@@ -155,5 +165,16 @@ enum Coalescing {
     try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [last.id])
     try OutboxEffects.takeBack(db, last)
     return last.id
+  }
+
+  /// An entry of a playlist that was not sent yet is not sent at all.
+  private static func takeBackAdding(_ db: Database, _ item: Int) throws -> OutboxID? {
+    let found = try OutboxRow.fetch(
+      db, "local_id = ? AND state IN ('queued', 'failed') AND sent_at IS NULL", [item])
+    guard let adding = found.first else { return nil }
+    try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [adding.id])
+    try OutboxEffects.removeMade(db, adding)
+    if adding.state == .queued { try OutboxEffects.takeBack(db, adding) }
+    return adding.id
   }
 }

@@ -16,7 +16,7 @@ extension Mirror {
       let blocked = blocked.union(held.compactMap(\.write.subject))
       let tried = tried.union(held.map(\.id))
       func isSendable(_ entry: OutboxEntry) -> Bool {
-        guard !tried.contains(entry.id), entry.write.parentPost.map({ $0 > 0 }) ?? true else {
+        guard !tried.contains(entry.id), entry.write.localParent == nil else {
           return false
         }
         return entry.write.subject.map { !blocked.contains($0) } ?? true
@@ -115,6 +115,8 @@ extension Mirror {
       case .comment(let comment): serverID = comment.id
       case .support(let message): serverID = message.id
       case .document(let document): serverID = document.id
+      case .playlist(let playlist): serverID = playlist.id
+      case .playlistItem(let item): serverID = item?.id
       case .like(let result):
         guard case .like(let post, _) = entry.write else { break }
         try db.execute(
@@ -132,7 +134,9 @@ extension Mirror {
           DELETE FROM outbox
           WHERE state = 'done' AND coalesce(tried_at, created_at) < ? AND id <> ?
           """, arguments: [now.addingTimeInterval(-7 * 86_400).microseconds, entry.id])
-      let made = serverID.map { ItemRef(kind: entry.write.madeKind, id: $0) }
+      let made = entry.write.madeKind.flatMap { kind in
+        serverID.map { ItemRef(kind: kind, id: $0) }
+      }
       let isKnown = try made.map { try RowReader.exists(db, $0) } ?? true
       // What a feed told of already is newer than the answer.
       try Self.settle(db, entry, answer, isKnown: isKnown, seconds: seconds)
@@ -161,6 +165,11 @@ extension Mirror {
     case (.document(let document), _):
       try replace(db, entry, by: document, isKnown: isKnown, seconds: seconds)
     case (_, .deleteDocument(let id)): try DocumentAsset.delete(db, id: id)
+    case (.playlist(let playlist), _):
+      guard let local = entry.localID else { return }
+      try PlaylistEffects.settle(db, playlist, local: local, isKnown: isKnown, seconds: seconds)
+    case (.playlistItem(let item), _):
+      try PlaylistEffects.settle(db, entry, item)
     case (_, .approve), (_, .reject):
       guard let target = entry.write.target else { return }
       try EntityRow<AdminContentItem>.delete(db, id: target.id)
@@ -193,7 +202,12 @@ extension Mirror {
         sql: """
           SELECT server_id FROM outbox
           WHERE server_id IS NOT NULL AND target_kind = ? AND tried_at >= ?
-          """, arguments: [entry.write.madeKind.rawValue, entry.triedAt?.microseconds ?? 0])
+            AND (json_type("write", '$.addToPlaylist') IS NOT NULL) = ?
+          """,
+        arguments: [
+          (entry.write.madeKind ?? .playlist).rawValue, entry.triedAt?.microseconds ?? 0,
+          entry.write.madeKind == nil,
+        ])
       let floor = entry.floorID ?? 0
       return Set(claimed).union(ids.filter { $0 <= floor })
     }

@@ -61,6 +61,14 @@ enum OutboxEffects {
       for id in try Int.fetchAll(db, sql: "SELECT id FROM notification WHERE read = 0") {
         try markRead(db, id)
       }
+    case .createPlaylist(let new):
+      guard let localID else { return }
+      try PlaylistEffects.insert(db, id: localID, new, now: now)
+    case .addToPlaylist(let playlist, let type, let id):
+      guard let localID else { return }
+      try PlaylistEffects.add(db, to: playlist, item: localID, type: type, id: id)
+    case .removeFromPlaylist(let playlist, let item, _, _):
+      try PlaylistEffects.remove(db, from: playlist, item: item)
     case .approve, .reject:
       if let target = write.target {
         try db.execute(
@@ -117,7 +125,10 @@ enum OutboxEffects {
       try BaseRow.restore(db, SupportMessage.self, id)
       try reapply(db, to: [ItemRef(kind: .support, id: id)], asked: nil)
     case .editDocument(let id, _), .deleteDocument(let id): try DocumentRows.takeBack(db, id)
-    case .post, .askSupport, .addDocument: break
+    case .addToPlaylist(let playlist, _, _), .removeFromPlaylist(let playlist, _, _, _):
+      try BaseRow.restore(db, Playlist.self, playlist)
+      try reapply(db, to: [ItemRef(kind: .playlist, id: playlist)], asked: nil)
+    case .post, .createPlaylist, .askSupport, .addDocument: break
     }
   }
 
@@ -129,6 +140,9 @@ enum OutboxEffects {
     case .post: try CommunityPost.delete(db, id: localID)
     case .askSupport: try SupportMessage.delete(db, id: localID)
     case .addDocument: try DocumentAsset.delete(db, id: localID)
+    case .createPlaylist: try Playlist.delete(db, id: localID)
+    case .addToPlaylist(let playlist, _, _):
+      try PlaylistEffects.remove(db, from: playlist, item: localID)
     default: break
     }
   }
@@ -149,9 +163,12 @@ enum OutboxEffects {
       case .markAllRead, .markRead:
         guard hasNotifications else { continue }
         try apply(db, entry.write, localID: nil, now: entry.createdAt)
-      case .post, .favorite, .editProfile, .decideAttendee, .setCommission, .askSupport,
-        .addDocument:
+      case .post, .favorite, .createPlaylist, .editProfile, .decideAttendee, .setCommission,
+        .askSupport, .addDocument:
         break
+      case .addToPlaylist, .removeFromPlaylist:
+        guard let target = entry.write.target, touched.contains(target) else { continue }
+        try PlaylistEffects.reapply(db, entry)
       case .like, .attend, .follow, .editEvent, .deleteEvent, .approve, .reject, .setAdmin,
         .deleteUser, .archive, .restore, .deleteContent, .setCarousel, .answerSupport,
         .seeSupport, .closeSupport, .editDocument, .deleteDocument:

@@ -15,8 +15,9 @@ extension Mirror {
   public func receipt(_ id: OutboxID) throws -> OutboxReceipt? {
     try read { db in
       guard let entry = try OutboxRow.fetch(db, "id = ?", [id]).first else { return nil }
-      let made = try entry.localID.map {
-        try LocalRows.resolve(db, ItemRef(kind: entry.write.madeKind, id: $0))
+      var made: ItemRef?
+      if let kind = entry.write.madeKind, let local = entry.localID {
+        made = try LocalRows.resolve(db, ItemRef(kind: kind, id: local))
       }
       return OutboxReceipt(state: entry.state, failure: entry.failure, made: made)
     }

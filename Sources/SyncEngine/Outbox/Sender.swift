@@ -106,6 +106,9 @@ struct Sender: Sendable {
     case like(LikeResult)
     case support(SupportMessage)
     case document(DocumentAsset)
+    case playlist(Playlist)
+    /// nil where the server does not say what became of it.
+    case playlistItem(PlaylistItem?)
   }
 
   /// Whether a request may have been carried out, and what came back says nothing of it.
@@ -130,7 +133,9 @@ struct Sender: Sendable {
         let isOnItsWay = try isOnItsWay(entry)
         if let answer = try await settling.answer() { return .done(answer) }
         if isOnItsWay { return .tooSoon }
-        if try !entry.isInsisted && !settling.seesAll() { return .refused(Self.unclear) }
+        if !entry.isInsisted, try await !settling.seesAll() {
+          return .refused(entry.write.madeKind == .post ? Self.unclear : Self.unclearItem)
+        }
       } else if case .like(let post, let wanted) = entry.write,
         let known = try await knownLike(post, wanted)
       {
@@ -170,6 +175,11 @@ struct Sender: Sendable {
   static let unclear =
     "No answer came, and this server does not show posts that wait for approval: ask an admin "
     + "whether it arrived, then discard it here or retry."
+
+  /// What is said when nobody can see whether an entry of a playlist arrived.
+  static let unclearItem =
+    "No answer came, and this server does not show what is in a playlist: discard it here, or retry "
+    + "if it must be in there even twice."
 
   /// Whether the server itself sees to it that a repeat is carried out once.
   private func isRepeatable(_ entry: OutboxEntry) -> Bool {
@@ -216,6 +226,7 @@ struct Sender: Sendable {
       return true
     case (.deleteUser, .notFound), (.deleteContent, .notFound), (.archive, .notFound):
       return !error.isUnknownRoute
+    case (.removeFromPlaylist, .notFound): return true
     case (.favorite(_, false), .notFound), (.follow(_, false), .notFound),
       (.attend(_, false), .notFound), (.attend(_, false), .refused), (.deleteEvent, .notFound):
       return true
@@ -275,6 +286,15 @@ struct Sender: Sendable {
     case .addDocument(let new): return .document(try await send(.createDocument(new)))
     case .editDocument(let id, let edit): try await send(.editDocument(id, edit))
     case .deleteDocument(let id): try await send(.deleteDocument(id))
+    case .createPlaylist(let new): return .playlist(try await send(.createPlaylist(new)))
+    case .addToPlaylist(let playlist, let type, let id):
+      let body = PlaylistItemCreate(contentType: type, contentID: id)
+      let answer = try await send(
+        Endpoint<AddedPlaylistItem>.addPlaylistItem(playlist: playlist, body))
+      return .playlistItem(answer.item)
+    case .removeFromPlaylist(let playlist, let item, let type, let id):
+      guard let item = try await serverItem(item, of: playlist, type, id) else { break }
+      try await send(.removePlaylistItem(playlist: playlist, item: item))
     }
     return .nothing
   }
@@ -290,6 +310,16 @@ struct Sender: Sendable {
       guard result.liked == wanted else { throw APIError(.undecodable) }
     }
     return result
+  }
+
+  /// The id that the server has for an entry of a playlist; one that was added here and whose id it
+  /// never told is looked for. nil when it is not there.
+  private func serverItem(
+    _ item: Int, of playlist: Int, _ type: String, _ id: Int
+  ) async throws -> Int? {
+    if item > 0 { return item }
+    let list = try await api.call(Endpoint<Playlist>.playlist(playlist))
+    return list.items?.last { $0.contentID == id && $0.isSameKind(as: type) }?.id
   }
 
   /// The like's state, if it is what is wanted.

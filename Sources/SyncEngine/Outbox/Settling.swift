@@ -32,6 +32,9 @@ struct Settling: Sendable {
       }
     case .askSupport: return try await ownQuestions().map(\.id).max() ?? 0
     case .addDocument: return 0
+    case .createPlaylist: return try await playlists().map(\.id).max() ?? 0
+    case .addToPlaylist(let playlist, _, _):
+      return try await items(of: playlist).map { $0.map(\.id).max() ?? 0 }
     default: return nil
     }
   }
@@ -65,8 +68,38 @@ struct Settling: Sendable {
       }
       return .nothing
     case .addDocument(let new): return try await twin(of: new).map(Sender.Answer.document)
+    case .createPlaylist(let new):
+      let lists = try await playlists()
+      let strangers = try sender.mirror.cannotBeTwins(lists.map(\.id), of: entry)
+      return lists.last {
+        isSame($0.name, new.name) && !strangers.contains($0.id) && isRecent($0.createdAt)
+      }.map(Sender.Answer.playlist)
+    case .addToPlaylist(let playlist, let type, let id):
+      guard let items = try await items(of: playlist) else { return nil }
+      let strangers = try sender.mirror.cannotBeTwins(items.map(\.id), of: entry)
+      return items.last {
+        $0.contentID == id && $0.isSameKind(as: type) && !strangers.contains($0.id)
+      }.map(Sender.Answer.playlistItem)
     default: return nil
     }
+  }
+
+  private func playlists() async throws -> [Playlist] {
+    var walk = PageWalk(.end)
+    var lists: [Playlist] = []
+    while let skip = walk.nextSkip {
+      let page = try await sender.api.call(.playlists(skip: skip, limit: 100))
+      lists += page
+      _ = walk.take(page.map(\.id), asked: 100)
+      walk.step(total: nil, isNews: true)
+    }
+    return lists.sorted { $0.id < $1.id }
+  }
+
+  /// nil where the server does not show them.
+  private func items(of playlist: Int) async throws -> [PlaylistItem]? {
+    try await sender.api.call(Endpoint<Playlist>.playlist(playlist)).items?
+      .sorted { $0.id < $1.id }
   }
 
   /// A post waits for approval, so it may be in one list, in the other, or in both.
@@ -114,7 +147,10 @@ struct Settling: Sendable {
 
   /// Whether a post that is not found is certainly not there: what waits for approval may be hidden
   /// even from its author.
-  func seesAll() throws -> Bool {
+  func seesAll() async throws -> Bool {
+    if case .addToPlaylist(let playlist, _, _) = entry.write {
+      return try await items(of: playlist) != nil
+    }
     guard case .post = entry.write else { return true }
     return try sender.isAdmin || sender.mirror.showsPending()
   }

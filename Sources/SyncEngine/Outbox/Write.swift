@@ -39,6 +39,12 @@ public enum Write: Codable, Hashable, Sendable {
   case addDocument(DocumentCreate)
   case editDocument(id: Int, DocumentEdit)
   case deleteDocument(id: Int)
+  case createPlaylist(PlaylistCreate)
+  /// `type` is the platform's word for what is added.
+  case addToPlaylist(playlist: Int, type: String, id: Int)
+  /// `item` is the entry's own id; `type` and `id` say what it is, for one that has no id of the
+  /// server's yet.
+  case removeFromPlaylist(playlist: Int, item: Int, type: String, id: Int)
 }
 
 extension Write {
@@ -61,19 +67,23 @@ extension Write {
     case .answerSupport(let id, _, _), .seeSupport(let id, _), .closeSupport(let id):
       ItemRef(kind: .support, id: id)
     case .editDocument(let id, _), .deleteDocument(let id): ItemRef(kind: .document, id: id)
-    case .comment, .post, .markRead, .markAllRead, .editProfile, .setCommission, .askSupport,
-      .addDocument:
+    case .addToPlaylist(let playlist, _, _), .removeFromPlaylist(let playlist, _, _, _):
+      ItemRef(kind: .playlist, id: playlist)
+    case .comment, .post, .markRead, .markAllRead, .createPlaylist, .editProfile, .setCommission,
+      .askSupport, .addDocument:
       nil
     }
   }
 
   /// The kind of row that it makes, for those that make one.
-  var madeKind: ItemKind {
+  var madeKind: ItemKind? {
     switch self {
     case .comment: .comment
+    case .post: .post
+    case .createPlaylist: .playlist
     case .askSupport: .support
     case .addDocument: .document
-    default: .post
+    default: nil
     }
   }
 
@@ -84,6 +94,7 @@ extension Write {
     case .post: CommunityPost.table
     case .askSupport: SupportMessage.table
     case .addDocument: DocumentAsset.table
+    case .createPlaylist: Playlist.table
     default: nil
     }
   }
@@ -96,10 +107,22 @@ extension Write {
     }
   }
 
+  /// The row made here that must exist on the server before this can be sent; nil where there is none.
+  var localParent: ItemRef? {
+    let parent: ItemRef? =
+      switch self {
+      case .addToPlaylist, .removeFromPlaylist: target
+      default: parentPost.map { ItemRef(kind: .post, id: $0) }
+      }
+    return parent.flatMap { $0.id < 0 ? $0 : nil }
+  }
+
   /// Whether sending it twice leaves the same as sending it once.
   var isIdempotent: Bool {
     switch self {
-    case .like, .comment, .post, .askSupport, .answerSupport, .addDocument: false
+    case .like, .comment, .post, .createPlaylist, .addToPlaylist, .askSupport, .answerSupport,
+      .addDocument:
+      false
     default: true
     }
   }
@@ -138,6 +161,9 @@ extension Write {
     case .addDocument(let new): "Publish “\(new.title)”"
     case .editDocument(_, let edit): "Change “\(edit.title)”"
     case .deleteDocument: "Delete a document"
+    case .createPlaylist(let list): "Playlist: \(list.name)"
+    case .addToPlaylist: "Add to a playlist"
+    case .removeFromPlaylist: "Remove from a playlist"
     }
   }
 

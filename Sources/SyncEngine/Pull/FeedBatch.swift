@@ -57,6 +57,7 @@ struct FeedBatch {
       switch row {
       case .favorite(let favorite): try FavoriteRow.take(db, favorite)
       case .category(let category): try CategoryRow.store(db, category)
+      case .position(let place): try SharedPlaces.take(db, place, now: now)
       default: continue
       }
       result.changed += 1

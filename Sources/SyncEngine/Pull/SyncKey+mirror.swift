@@ -30,7 +30,7 @@ extension SyncKey {
     case .adminItem:
       return ItemRef(
         kind: .adminItem, id: AdminContentItem(id: id, type: type ?? "").mirrorID)
-    case .favorite, .category: return nil
+    case .favorite, .category, .position: return nil
     }
     return ItemRef(kind: item, id: id)
   }

@@ -53,6 +53,23 @@ enum Action: Sendable {
   case facetsLoaded(ListQuery.Source, [ListFilter])
   /// The places with letters of this account.
   case placesLoaded([String: PlaceMark])
+  /// The player has the entry in hand that goes on at the end, from this second.
+  case prepared(UInt32, startedAt: Double)
+  /// The queue of an earlier run, and where its current entry stopped, seconds.
+  case queueOpened(PlayQueue, position: Double)
+  /// The queue as it is stored now.
+  case queueLoaded(PlayQueue, position: Double)
+  /// A change of the queue was written: what is stored now, with what others did; nil where it could
+  /// not be.
+  case queueSaved(PlayQueue?, position: Double)
+  /// The newest unread notifications, and how many of them are new.
+  case noticesLoaded([Row], count: Int)
+  /// Nobody on the desktop shows it.
+  case noticeRefused(Notice)
+  /// nil where there are none.
+  case lyricsLoaded(ItemRef, String?)
+  /// Those that something can be added to.
+  case playlistsLoaded([Row])
   case settingsLoaded(volume: Double?, speed: Double?)
   /// Decisions are in the outbox, and can be taken back.
   case decided(Undoable)
@@ -71,4 +88,14 @@ enum Action: Sendable {
   /// Another program asks for something; the answer is an effect.
   case remote(RemoteRequestID, RemoteCommand)
   case tick
+}
+
+extension Action {
+  /// Whether it brings the stored queue itself.
+  var isOfQueue: Bool {
+    switch self {
+    case .queueOpened, .queueLoaded, .queueSaved: true
+    default: false
+    }
+  }
 }

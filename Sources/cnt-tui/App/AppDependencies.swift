@@ -1,5 +1,6 @@
 import CNTKit
 import Foundation
+import MediaKit
 import SyncEngine
 
 /// What the app needs from outside: built once in `main`, replaced in tests.
@@ -11,6 +12,8 @@ struct AppDependencies: Sendable {
   var now: @Sendable () -> Date
   /// A libmpv audio output, such as "null"; nil lets libmpv choose.
   var audioOutput: String?
+  /// Which loudness that files tell of themselves is made alike.
+  var replayGain = ReplayGain.track
 }
 
 extension AppDependencies {

@@ -94,6 +94,7 @@ extension AppState {
     isPlain = settings.plain
     pictures.setting = settings.pictures
     video.isRemote = settings.isRemote
+    notices.isOn = settings.desktopNotifications
     reducedMotion = settings.reducedMotion || settings.plain
     rejectReasons = settings.rejectReasons
     weekStart = settings.weekStart

@@ -56,6 +56,7 @@ struct AppState: Sendable {
   /// A count that is being typed.
   var count: Int?
   var player = PlayerState()
+  var notices = NoticeState()
   var video = VideoState()
   var pictures = PictureState()
   var sync: SyncStatus = .idle(lastSync: nil)
@@ -133,6 +134,7 @@ enum Screen: Sendable, Hashable {
 enum Overlay: Sendable, Hashable {
   case help(scroll: Int)
   case queue(selected: Int)
+  case player(PlayerBox)
   case palette(PaletteState)
   case themes(ThemePickerState)
   case composer(ComposerState)

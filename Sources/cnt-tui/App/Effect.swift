@@ -52,6 +52,23 @@ enum Effect: Sendable, Hashable {
   case wantPictures([PictureRequest])
   case syncNow
   case play(PlayerState.Entry)
+  /// Hands over what goes on at the end of what plays, or takes it back.
+  case prepareNext(PlayerState.Entry?)
+  /// `since`: the entries that were last known to be stored.
+  case saveQueue(PlayQueue, since: [UInt32])
+  /// Look whether another program changed the queue.
+  case loadQueue
+  case loadLyrics(ItemRef)
+  /// Look at so many of the newest unread notifications, to tell of them.
+  case loadNotices(Int)
+  case notify(Notice)
+  /// The same through the terminal, where the desktop cannot be told.
+  case notifyTerminal(Notice)
+  case loadPlaylists
+  case createPlaylist(name: String, [ItemRef])
+  case addToPlaylist(Int, [ItemRef])
+  /// Forgets what was played, but for what plays.
+  case clearHistory(keeping: ItemRef?)
   case setPaused(Bool)
   case seek(to: Double)
   case setVolume(Double)

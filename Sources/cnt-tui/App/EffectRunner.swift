@@ -1,4 +1,5 @@
 import CNTKit
+import DesktopKit
 import Foundation
 import MediaKit
 import SyncEngine
@@ -15,8 +16,17 @@ actor EffectRunner {
   private var player: Player?
   private var playerTask: Task<Void, Never>?
   private let shelf: ReaderShelf
+  private let notifier = DesktopNotifier(identity: "cnt")
   private var volume = 80.0
   private var speed = 1.0
+  /// Whether the position that is written next is where playing rests.
+  private var sharesNext = false
+  /// When the sync was last asked to share positions.
+  private var sharedAt = Date.distantPast
+  /// Seconds between two times while something plays.
+  private static let sharePause: TimeInterval = 60
+  /// The queue as this app last wrote or read it.
+  private var queueRevision = 0
 
   init(
     dependencies: AppDependencies, pictures: PictureBox, send: @escaping @Sendable (Action) -> Void
@@ -136,7 +146,48 @@ actor EffectRunner {
       account.downloader.hurry()
       Task { await account.engine.syncSoon() }
     case .play(let entry): play(entry)
-    case .setPaused(let paused): player?.setPaused(paused)
+    case .prepareNext(let entry): prepareNext(entry)
+    case .saveQueue(let queue, let base): saveQueue(queue, since: base)
+    case .loadQueue:
+      attempt { mirror in
+        guard try mirror.queueRevision() != queueRevision else { return }
+        let stored = try mirror.queue()
+        queueRevision = stored.revision
+        send(.queueLoaded(stored.queue, position: try mirror.restingPlace(stored.queue)))
+      }
+    case .loadNotices(let count):
+      attempt { mirror in
+        let query = ListQuery(source: .notifications(unreadOnly: true))
+        let rows = try mirror.window(query, anchor: .first, limit: max(1, min(count, 5))).rows
+        send(.noticesLoaded(rows, count: count))
+      }
+    case .notify(let notice):
+      let (notifier, send) = (notifier, send)
+      Task {
+        let isShown = await notifier.show(
+          summary: notice.title, body: notice.body, subject: notice.subject)
+        if !isShown { send(.noticeRefused(notice)) }
+      }
+    case .loadLyrics(let ref):
+      attempt { send(.lyricsLoaded(ref, try $0.row(ref)?.item.lyrics)) }
+    case .loadPlaylists:
+      attempt { mirror in
+        let query = ListQuery(source: .playlists)
+        send(.playlistsLoaded(try mirror.window(query, anchor: .first, limit: 500).rows))
+      }
+    case .createPlaylist(let name, let things):
+      attempt {
+        try $0.submitPlaylist(PlaylistCreate(name: name), of: things, now: dependencies.now())
+      }
+      account?.engine.nudge()
+    case .addToPlaylist(let id, let things):
+      attempt { try $0.submit(adding: things, toPlaylist: id, now: dependencies.now()) }
+      account?.engine.nudge()
+    case .clearHistory(let kept):
+      attempt { try $0.clearHistory(keeping: kept) }
+    case .setPaused(let paused):
+      player?.setPaused(paused)
+      sharesNext = paused
     case .seek(let seconds): player?.seek(to: seconds)
     case .setVolume(let value):
       volume = value
@@ -144,7 +195,9 @@ actor EffectRunner {
     case .setSpeed(let value):
       speed = value
       player?.setSpeed(value)
-    case .stop: player?.stop()
+    case .stop:
+      player?.stop()
+      share(isRest: true)
     case .setPictures(let shown):
       do { try player?.setPictures(shown) } catch { send(.say(sentence(for: error), .error)) }
     case .selectSubtitles(let id): player?.selectSubtitles(id)
@@ -153,6 +206,8 @@ actor EffectRunner {
       attempt {
         try $0.savePosition(ref, seconds: seconds, duration: duration, now: dependencies.now())
       }
+      share(isRest: sharesNext || seconds == 0)
+      sharesNext = false
     case .saveSetting(let key, let value): attempt { try $0.setSetting(key, value) }
     case .saveDrafts(let drafts):
       attempt { mirror in
@@ -161,7 +216,7 @@ actor EffectRunner {
       }
     case .signIn(let server, let name, let password):
       Task { await signIn(server: server, name: name, password: password) }
-    case .answer, .copy, .edit, .suspend, .repaint, .quit: break
+    case .answer, .copy, .edit, .notifyTerminal, .suspend, .repaint, .quit: break
     }
   }
 
@@ -246,6 +301,11 @@ actor EffectRunner {
       try? JSONDecoder().decode([String: PlaceMark].self, from: Data($0.utf8))
     }
     send(.placesLoaded(places ?? [:]))
+    if let stored = try? mirror.queue() {
+      queueRevision = stored.revision
+      let position = (try? mirror.restingPlace(stored.queue)) ?? 0
+      send(.queueOpened(stored.queue, position: position))
+    }
     if let theme = (try? mirror.setting("theme")).flatMap({ $0 }) { send(.themeChosen(theme)) }
     send(
       .signedIn(
@@ -293,6 +353,39 @@ actor EffectRunner {
     }
   }
 
+  /// What cannot be handed over is opened when it is its turn, and says then why it cannot be played.
+  private func prepareNext(_ entry: PlayerState.Entry?) {
+    guard let account, let player else { return }
+    let choice = MediaChoice(mirror: account.mirror, media: account.media)
+    guard let entry, let source = try? choice.source(of: entry, now: dependencies.now()),
+      let start = try? choice.start(of: entry)
+    else { return player.clearNext() }
+    player.prepareNext(source, startAt: start, token: entry.uid)
+    send(.prepared(entry.uid, startedAt: start))
+  }
+
+  private func saveQueue(_ queue: PlayQueue, since base: [UInt32]) {
+    var stored: StoredQueue?
+    var position = 0.0
+    attempt { mirror in
+      let saved = try mirror.saveQueue(queue, since: base)
+      position = try mirror.restingPlace(saved.queue)
+      stored = saved
+    }
+    if let stored { queueRevision = stored.revision }
+    send(.queueSaved(stored?.queue, position: position))
+  }
+
+  /// Has other devices told where one stopped: when playing rests, and once a minute.
+  private func share(isRest: Bool) {
+    let now = dependencies.now()
+    guard let account, isRest || abs(now.timeIntervalSince(sharedAt)) >= Self.sharePause,
+      (try? account.mirror.sharesPositions()) == true
+    else { return }
+    sharedAt = now
+    account.engine.nudge()
+  }
+
   private func openWindow(_ entry: PlayerState.Entry, at seconds: Double) {
     attempt { mirror in
       guard let media = account?.media,
@@ -308,7 +401,9 @@ actor EffectRunner {
   /// libmpv is opened here, at the first play.
   private func makePlayer() throws -> Player {
     let made = try Player(
-      PlayerOptions(audioOutput: dependencies.audioOutput), pictures: pictures)
+      PlayerOptions(
+        audioOutput: dependencies.audioOutput, replayGain: dependencies.replayGain),
+      pictures: pictures)
     player = made
     let send = send
     playerTask = Task { for await event in made.events { send(.player(event)) } }

@@ -13,11 +13,23 @@ struct MediaChoice: Sendable {
     if let path = try mirror.localFile(for: entry.ref, now: now) { return .file(path: path) }
     return try media.url(for: entry.media).map { try MediaSource.remote($0) }
   }
-  /// Where playing begins, seconds: where it stopped, unless that was at the very start or in the last
-  /// seconds.
+
+  /// Where playing begins, seconds.
   func start(of entry: PlayerState.Entry) throws -> Double {
-    guard let saved = try mirror.position(entry.ref) else { return 0 }
-    let length = saved.duration ?? entry.duration ?? .infinity
-    return saved.seconds > 5 && saved.seconds < length - 10 ? saved.seconds : 0
+    try mirror.position(entry.ref)?.resumption(length: entry.duration) ?? 0
   }
+}
+
+extension Mirror {
+  /// Where what is current in a queue goes on, seconds.
+  func restingPlace(_ queue: PlayQueue) throws -> Double {
+    guard let index = queue.index else { return 0 }
+    let entry = queue.entries[index]
+    return try position(entry.ref)?.resumption(length: entry.duration) ?? 0
+  }
+}
+
+extension Item {
+  /// The words of a song.
+  var lyrics: String? { if case .track(let track) = self { track.lyrics } else { nil } }
 }

@@ -108,7 +108,7 @@ extension AppState {
       guard list.blocks.count == 1, case .playlist(let id)? = list.blocks.first?.spec.source
       else { return nil }
       return PlaceMark(link: "playlist/\(id)", tab: 0, row: row)
-    case nil: return nil
+    case .reader, nil: return nil
     }
   }
 }

@@ -47,6 +47,7 @@ final class RunLoop {
   private let played: (PlayerState) -> Void
   private let updater = Updater()
   private let view = AppView()
+  private let noticeSequence = NoticeSequence(environment: ProcessInfo.processInfo.environment)
   private var state: AppState
   private var video: VideoPainter
   private var stills = StillPainter()
@@ -106,6 +107,10 @@ final class RunLoop {
           forgetPictures()
         case .copy(let text, let what):
           inbox.put(.copied(what: what, wasAsked: terminal.copy(text)))
+        case .notifyTerminal(let notice):
+          if let noticeSequence {
+            terminal.notify(noticeSequence, title: notice.title, body: notice.body)
+          }
         case .edit(let text):
           let editor = ExternalEditor(environment: ProcessInfo.processInfo.environment)
           inbox.put(.edited(terminal.lend { editor.edit(text) }))

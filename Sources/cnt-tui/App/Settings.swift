@@ -1,4 +1,5 @@
 import Foundation
+import MediaKit
 import TOMLKit
 import TermKit
 
@@ -22,6 +23,10 @@ struct Settings: Sendable {
   var audioOutput: String?
   /// With which day weeks begin: the locale's where nothing is set.
   var weekStart = WeekStart(environment: ProcessInfo.processInfo.environment)
+  /// Which loudness that files tell of themselves is made alike.
+  var replayGain = ReplayGain.track
+  /// Whether the desktop is told what happens while one looks elsewhere.
+  var desktopNotifications = true
   /// What an admin often says when rejecting.
   var rejectReasons = RejectState.standardReasons
 
@@ -34,7 +39,8 @@ struct Settings: Sendable {
 
   /// What can be set, by its name in the file.
   enum Key: String, CaseIterable, Sendable {
-    case server, theme, colors, mouse, plain, pictures
+    case server, theme, colors, mouse, plain, pictures, replaygain
+    case desktopNotifications = "desktop_notifications"
     case audioOutput = "audio_output"
     case reducedMotion = "reduced_motion"
     case rejectReasons = "reject_reasons"
@@ -81,6 +87,8 @@ struct Settings: Sendable {
         }
       case .colors: colorDepth = try Self.depth(Self.text(table, name, path))
       case .pictures: pictures = try Self.pictures(Self.text(table, name, path))
+      case .replaygain: replayGain = try Self.gain(Self.text(table, name, path))
+      case .desktopNotifications: desktopNotifications = try Self.flag(table, name, path)
       case .rejectReasons: rejectReasons = try Self.texts(table, name, path)
       case .weekStart:
         weekStart = try Self.weekStart(Self.text(table, name, path)) ?? weekStart
@@ -145,6 +153,13 @@ struct Settings: Sendable {
           + " \(names.last ?? ""), not “\(name)”.")
     }
     return setting
+  }
+
+  static func gain(_ name: String) throws(Problem) -> ReplayGain {
+    guard let gain = ReplayGain(rawValue: name) else {
+      throw Problem(recovery: "replaygain can be track, album or no, not “\(name)”.")
+    }
+    return gain
   }
 
   private static func texts(

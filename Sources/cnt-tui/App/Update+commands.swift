@@ -39,9 +39,12 @@ extension Updater {
       .previousTab, .nextTab, .filter:
       return move(&state, command)
     case .play, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
-      .volumeDown, .volumeUp, .slower, .faster:
+      .volumeDown, .volumeUp, .slower, .faster, .slightlySlower, .slightlyFaster:
       return play(&state, command)
     case .video, .picture, .subtitles, .videoWindow, .filmWay: return video(&state, command)
+    case .previousChapter, .nextChapter, .chapters, .jumpTo, .lyrics, .addToPlaylist, .saveQueue,
+      .clearHistory:
+      return player(&state, command)
     case .queue, .enqueue, .playNext, .shuffle, .repeatMode, .sleepTimer:
       return queue(&state, command)
     case .compose:
@@ -65,6 +68,7 @@ extension Updater {
       return [.submit(.markAllRead)]
     case .download, .pauseDownload, .pin: return download(&state, command)
     case .retry, .discard:
+      if command == .discard, let effects = removeFromPlaylist(&state) { return effects }
       if state.selectedDownload != nil {
         return download(&state, command == .discard ? .download : command)
       }

@@ -28,8 +28,11 @@ extension Updater {
     case .up, .down, .pageUp, .pageDown:
       if let effects = moveBy(&state, command, count) { return effects }
       return (0..<min(count, 500)).flatMap { _ in run(&state, command) }
-    case .previousTab, .nextTab, .seekBack, .seekForward, .volumeDown, .volumeUp, .slower, .faster,
-      .goBack, .goForward:
+    // So many seconds.
+    case .seekForward: return seek(&state, to: state.player.position + Double(count))
+    case .seekBack: return seek(&state, to: state.player.position - Double(count))
+    case .previousTab, .nextTab, .volumeDown, .volumeUp, .slower, .faster, .slightlySlower,
+      .slightlyFaster, .previousChapter, .nextChapter, .goBack, .goForward:
       return (0..<min(count, 50)).flatMap { _ in run(&state, command) }
     default: return run(&state, command)
     }

@@ -6,7 +6,8 @@ extension Updater {
     switch command {
     case .play: return playTarget(&state)
     case .playPause:
-      guard state.player.current != nil else { return playTarget(&state) }
+      guard let index = state.player.index else { return playTarget(&state) }
+      if state.player.isDormant { return start(&state, at: index, saving: false) }
       state.player.isPaused.toggle()
       return [.setPaused(state.player.isPaused)] + savePosition(&state)
     case .stop:
@@ -34,6 +35,8 @@ extension Updater {
     case .volumeUp: return setVolume(&state, state.player.volume + 5)
     case .slower: return stepSpeed(&state, by: -1)
     case .faster: return stepSpeed(&state, by: 1)
+    case .slightlySlower: return setSpeed(&state, state.player.speed - 0.05)
+    case .slightlyFaster: return setSpeed(&state, state.player.speed + 0.05)
     default: return []
     }
   }
@@ -52,22 +55,33 @@ extension Updater {
     }
     let effects = savePosition(&state)
     state.player.queue = queue
+    state.player.order = nil
     return effects + start(&state, at: 0, saving: false)
   }
 
   func start(_ state: inout AppState, at index: Int, saving: Bool = true) -> [Effect] {
     guard state.player.queue.indices.contains(index) else { return [] }
     let effects = saving ? savePosition(&state) : []
+    let entry = begin(&state, at: index, from: 0)
+    return effects + [.play(state.video.adapted(entry))]
+  }
+
+  /// What is known of an entry before the player tells of it.
+  @discardableResult
+  func begin(_ state: inout AppState, at index: Int, from seconds: Double) -> PlayerState.Entry {
     let entry = state.player.queue[index]
     state.player.index = index
     state.player.isPaused = false
     state.player.isLoading = true
-    state.player.position = 0
+    state.player.isDormant = false
+    state.player.position = seconds
     state.player.seekTarget = nil
-    state.player.savedPosition = 0
+    state.player.savedPosition = seconds
     state.player.duration = entry.duration
+    state.player.handed = nil
+    state.player.handedStart = 0
     beginVideo(&state, entry)
-    return effects + [.play(state.video.adapted(entry))]
+    return entry
   }
 
   private func seek(_ state: inout AppState, by delta: Double) -> [Effect] {
@@ -79,6 +93,8 @@ extension Updater {
     var target = max(0, seconds)
     if let duration = state.player.duration { target = min(target, max(0, duration - 1)) }
     state.player.position = target
+    // What rests goes on from there when it is played.
+    if state.player.isDormant { return savePosition(&state) }
     state.player.seekTarget = target
     return [.seek(to: target)]
   }
@@ -92,9 +108,17 @@ extension Updater {
   }
 
   private func stepSpeed(_ state: inout AppState, by delta: Int) -> [Effect] {
-    let index = PlayerState.speeds.firstIndex(of: state.player.speed) ?? 2
-    let next = min(max(0, index + delta), PlayerState.speeds.count - 1)
-    state.player.speed = PlayerState.speeds[next]
+    let speeds = PlayerState.speeds
+    let now = state.player.speed
+    let next =
+      delta > 0 ? speeds.first { $0 > now + 0.001 } : speeds.last { $0 < now - 0.001 }
+    return setSpeed(&state, next ?? now)
+  }
+
+  func setSpeed(_ state: inout AppState, _ speed: Double) -> [Effect] {
+    let range = PlayerState.speedRange
+    let rounded = (speed * 100).rounded() / 100
+    state.player.speed = min(range.upperBound, max(range.lowerBound, rounded))
     return [
       .setSpeed(state.player.speed), .saveSetting(key: "speed", value: "\(state.player.speed)"),
     ]
@@ -109,6 +133,22 @@ extension Updater {
     return [
       .savePosition(entry.ref, seconds: state.player.position, duration: state.player.duration)
     ]
+  }
+
+  /// A finished item starts from its beginning the next time.
+  private func finish(_ state: inout AppState, _ entry: PlayerState.Entry) -> Effect {
+    state.player.savedPosition = state.player.position
+    return .savePosition(entry.ref, seconds: 0, duration: state.player.duration)
+  }
+
+  /// What the player is to have in hand, so that nothing is heard between two: changes with the queue
+  /// and with the place.
+  func handOver(_ state: inout AppState) -> [Effect] {
+    let wanted = state.player.nextWithoutGap
+    guard wanted?.uid != state.player.handed else { return [] }
+    state.player.handed = wanted?.uid
+    state.player.handedStart = 0
+    return [.prepareNext(wanted)]
   }
 
   func player(_ state: inout AppState, _ event: PlayerEvent) -> [Effect] {
@@ -139,14 +179,30 @@ extension Updater {
     case .buffering: return []
     case .ended:
       let index = state.player.index ?? 0
-      // A finished item starts from its beginning the next time.
-      let finished = Effect.savePosition(entry.ref, seconds: 0, duration: state.player.duration)
-      state.player.savedPosition = state.player.position
+      let finished = finish(&state, entry)
       if let next = following(&state, index) {
         return [finished] + start(&state, at: next, saving: false)
       }
       state.player.index = nil
       return [finished]
+    case .advanced(let token):
+      // Something else was asked for meanwhile: it takes the place of what goes on.
+      guard !state.player.isLoading, !state.player.isDormant else { return [] }
+      let isWanted = state.player.handed == token
+      let finished = finish(&state, entry)
+      let start = state.player.handedStart
+      guard let next = following(&state, state.player.index ?? 0) else {
+        state.player.index = nil
+        return [finished, .stop]
+      }
+      guard isWanted, state.player.queue[next].uid == token else {
+        return [finished] + self.start(&state, at: next, saving: false)
+      }
+      begin(&state, at: next, from: start)
+      return [finished]
+    case .chapters(let chapters):
+      state.player.chapters = chapters
+      return []
     case .failed(let reason):
       state.player.isLoading = false
       state.player.index = nil
@@ -154,6 +210,19 @@ extension Updater {
       return []
     case .picture, .subtitle, .subtitleTracks: return []
     }
+  }
+}
+
+extension PlayerState {
+  /// Seconds before the end from which on the next is in the player's hands.
+  private static let handOverTime = 20.0
+
+  fileprivate var nextWithoutGap: Entry? {
+    guard let index, let current, let duration, !isLoading, !isDormant, sleep != .endOfThis,
+      duration - position <= Self.handOverTime, let next = following(index),
+      queue.indices.contains(next), !current.hasPictures, !queue[next].hasPictures
+    else { return nil }
+    return queue[next]
   }
 }
 

@@ -33,6 +33,7 @@ extension Updater {
     let what = entries.count == 1 ? "“\(entries[0].title)”" : "\(entries.count) items"
     guard let index = state.player.index else {
       state.player.queue = entries
+      state.player.order = nil
       return start(&state, at: 0, saving: false)
     }
     state.player.queue.insert(
@@ -41,13 +42,27 @@ extension Updater {
     return []
   }
 
-  /// Mixes what is still to come.
-  private func shuffle(_ state: inout AppState) -> [Effect] {
+  /// Mixes what is still to come, or puts it back into its order.
+  func shuffle(_ state: inout AppState) -> [Effect] {
     let first = state.player.index.map { $0 + 1 } ?? 0
+    if let order = state.player.order {
+      state.player.order = nil
+      let places = Dictionary(
+        order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      let rest = state.player.queue[min(first, state.player.queue.count)...].enumerated().sorted {
+        let (a, b) = (places[$0.element.uid] ?? .max, places[$1.element.uid] ?? .max)
+        return a != b ? a < b : $0.offset < $1.offset
+      }
+      state.player.queue.replaceSubrange(
+        min(first, state.player.queue.count)..., with: rest.map(\.element))
+      state.say("What comes next is in its order again", .success)
+      return []
+    }
     guard state.player.queue.count - first > 1 else {
       state.say("There is nothing to mix: the queue has no more to come")
       return []
     }
+    state.player.order = state.player.queue.map(\.uid)
     state.player.queue[first...].shuffle(using: &state.random)
     state.say("Mixed what comes next", .success)
     return []
@@ -76,33 +91,35 @@ extension Updater {
       state.say("Time to sleep: stopped at the end")
       return nil
     }
-    switch state.player.repeats {
-    case .one: return index
-    case .all: return (index + 1) % max(1, state.player.queue.count)
-    case .off: return index + 1 < state.player.queue.count ? index + 1 : nil
-    }
+    return state.player.following(index)
   }
 }
 
 extension PlayerState {
-  /// What happens at the end.
-  enum Repeats: String, Sendable, Hashable {
-    case off, all, one
-
-    var next: Repeats {
-      switch self {
-      case .off: .all
-      case .all: .one
-      case .one: .off
-      }
+  /// What is played after an entry, by the way it repeats.
+  func following(_ index: Int) -> Int? {
+    switch repeats {
+    case .one: index
+    case .all: (index + 1) % max(1, queue.count)
+    case .off: index + 1 < queue.count ? index + 1 : nil
     }
+  }
+}
 
-    var sentence: String {
-      switch self {
-      case .off: "Plays the queue once"
-      case .all: "Plays the queue again and again"
-      case .one: "Plays this one again and again"
-      }
+extension PlayQueue.Repeats {
+  var next: PlayQueue.Repeats {
+    switch self {
+    case .off: .all
+    case .all: .one
+    case .one: .off
+    }
+  }
+
+  var sentence: String {
+    switch self {
+    case .off: "Plays the queue once"
+    case .all: "Plays the queue again and again"
+    case .one: "Plays this one again and again"
     }
   }
 }

@@ -9,7 +9,11 @@ import TermKit
 struct Updater: Sendable {
   func update(_ state: inout AppState, _ action: Action) -> [Effect] {
     defer { state.noteVisit() }
-    let effects = respond(&state, action)
+    let (queue, downloads) = (state.player.stored, state.downloads)
+    var effects = respond(&state, action)
+    if !action.isOfQueue { effects = keepQueue(&state, before: queue) + effects }
+    effects += handOver(&state) + followLyrics(&state)
+    effects += notices(&state, after: action, downloads: downloads)
     return (effects + refreshPictures(&state)).map { effect in
       if case .loadDownloads = effect {
         .loadDownloads(revision: state.downloadRevision)
@@ -97,7 +101,7 @@ struct Updater: Sendable {
     case .mirrorChanged:
       return state.account == nil
         ? []
-        : [.loadCounts, .loadDownloads()] + state.refreshVisible()
+        : [.loadCounts, .loadDownloads(), .loadQueue] + state.refreshVisible()
           + state.refreshForm()
     case .syncStatus(let status):
       state.sync = status
@@ -129,6 +133,17 @@ struct Updater: Sendable {
       state.player.position = start
       state.player.savedPosition = start
       return []
+    case .prepared(let uid, let start):
+      if state.player.handed == uid { state.player.handedStart = start }
+      return []
+    case .queueOpened(let queue, let position): return open(&state, queue, position: position)
+    case .queueLoaded(let queue, let position): return receive(&state, queue, position: position)
+    case .queueSaved(let queue, let position):
+      return queueSaved(&state, queue, position: position)
+    case .noticesLoaded: return []
+    case .noticeRefused(let notice): return [.notifyTerminal(notice)]
+    case .lyricsLoaded(let ref, let text): return receiveLyrics(&state, ref, text)
+    case .playlistsLoaded(let rows): return receivePlaylists(&state, rows)
     case .playFailed(let sentence):
       state.player.isLoading = false
       state.player.index = nil
@@ -144,7 +159,7 @@ struct Updater: Sendable {
       return []
     case .settingsLoaded(let volume, let speed):
       if let volume, (0...100).contains(volume) { state.player.volume = volume }
-      if let speed, PlayerState.speeds.contains(speed) { state.player.speed = speed }
+      if let speed, PlayerState.speedRange.contains(speed) { state.player.speed = speed }
       return []
     case .placesLoaded(let places):
       state.placeMarks = PlaceMarks(places: places)
@@ -190,7 +205,10 @@ struct Updater: Sendable {
     case .graphics(let graphics):
       state.pictures.graphics = graphics
       return []
-    case .focus, .wake, .reply: return []
+    case .focus(let hasFocus):
+      state.notices.hasFocus = hasFocus
+      return []
+    case .wake, .reply: return []
     }
   }
 
@@ -254,6 +272,10 @@ struct Updater: Sendable {
     case .document(var form):
       form[form.field].insert(text)
       state.overlay = .document(form)
+      return []
+    case .player(var box):
+      box.paste(text)
+      state.overlay = .player(box)
       return []
     case .help, .queue, .themes, .arrange, .confirm, .attendees, .bookmarks: return []
     case nil: break

@@ -20,7 +20,7 @@ struct Surroundings: Sendable {
     }
     dependencies = AppDependencies(
       paths: paths, transport: CurlTransport(), mediaTransport: CurlTransport(),
-      now: { Date() }, audioOutput: settings.audioOutput)
+      now: { Date() }, audioOutput: settings.audioOutput, replayGain: settings.replayGain)
   }
 }
 

@@ -8,7 +8,9 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
   case volumeDown, volumeUp, slower, faster
   case copyLink, copyMarkdown, favorite, like, comment, compose, join, follow, markRead, markAllRead
+  case slightlySlower, slightlyFaster, previousChapter, nextChapter, chapters, jumpTo, lyrics
   case queue, enqueue, playNext, shuffle, repeatMode, sleepTimer
+  case saveQueue, addToPlaylist, clearHistory
   case video, picture, subtitles, videoWindow, filmWay
   case download, pauseDownload, pin
   case deskUsers, deskPublished, deskHidden, deskCarousel, deskCommission
@@ -78,12 +80,22 @@ extension Command {
     case .volumeUp: "Louder"
     case .slower: "Slower"
     case .faster: "Faster"
+    case .slightlySlower: "A little slower"
+    case .slightlyFaster: "A little faster"
+    case .previousChapter: "Previous chapter"
+    case .nextChapter: "Next chapter"
+    case .chapters: "Chapters"
+    case .jumpTo: "Go to a time"
+    case .lyrics: "Lyrics of what plays"
+    case .saveQueue: "Keep the queue as a playlist"
+    case .addToPlaylist: "Add to a playlist"
+    case .clearHistory: "Forget what was played"
     case .copyLink: "Copy the address"
     case .copyMarkdown: "Copy as Markdown"
     case .queue: "What is played next"
     case .enqueue: "Add to the queue"
     case .playNext: "Play after this"
-    case .shuffle: "Mix what comes next"
+    case .shuffle: "Mix what comes next, or not"
     case .repeatMode: "Repeat all, one, or nothing"
     case .sleepTimer: "Pause by itself after a while"
     case .video: "Film on the whole screen, or not"
@@ -125,7 +137,7 @@ extension Command {
     case .markRange: "Mark from the last mark to here"
     case .markAll: "Mark all that are loaded"
     case .retry: "Send again"
-    case .discard: "Discard, and undo it here"
+    case .discard: "Discard, and undo it here; out of a playlist"
     default: "Go to \(section?.title ?? "")"
     }
   }
@@ -135,8 +147,9 @@ extension Command {
     switch self {
     case .play, .playAll, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
       .volumeDown, .volumeUp, .slower, .faster, .queue, .enqueue,
-      .playNext, .shuffle, .repeatMode, .sleepTimer, .video, .picture, .subtitles, .videoWindow,
-      .filmWay:
+      .playNext, .shuffle, .repeatMode, .sleepTimer, .slightlySlower, .slightlyFaster,
+      .previousChapter, .nextChapter, .chapters, .jumpTo, .lyrics, .saveQueue, .addToPlaylist,
+      .clearHistory, .video, .picture, .subtitles, .videoWindow, .filmWay:
       "Player"
     case .similar, .attendees, .edit, .remove, .exportEvent, .author, .openArtist, .copyLink,
       .copyMarkdown,

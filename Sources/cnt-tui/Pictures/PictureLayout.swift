@@ -89,7 +89,7 @@ struct PictureLayout {
     case .detail(let detail):
       guard let row = detail.row else { return [] }
       return boxes(of: row, in: frame.detail, scroll: detail.scroll, form)
-    case nil: return []
+    case .reader, nil: return []
     }
   }
 
@@ -143,7 +143,7 @@ extension Item {
       case .adminItem(let item):
         [item.coverImage, item.thumbnailURL, item.imageURL]
           .first { $0?.isEmpty == false } ?? nil
-      case .comment, .notification, .playlist: nil
+      case .comment, .notification, .playlist, .user, .support: nil
       }
     return reference?.isEmpty == false ? reference : nil
   }

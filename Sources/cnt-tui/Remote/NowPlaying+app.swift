@@ -1,17 +1,26 @@
 import DesktopKit
+import SyncEngine
 
 extension NowPlaying {
   /// What the desktop may know of the app's player.
   init(_ player: PlayerState) {
     self.init(volume: player.volume / 100, rate: player.speed)
-    guard let entry = player.current, let index = player.index else { return }
+    isShuffled = player.order != nil
+    loop =
+      switch player.repeats {
+      case .off: .none
+      case .all: .playlist
+      case .one: .track
+      }
+    // What rests from an earlier run is nobody's business before it is played.
+    guard let entry = player.current, let index = player.index, !player.isDormant else { return }
     state = player.isPaused ? .paused : .playing
     track = "\(entry.ref.kind.rawValue)_\(entry.ref.id)"
     title = entry.title
     artist = entry.subtitle
     length = player.duration
     position = player.position
-    hasNext = index + 1 < player.queue.count
+    hasNext = index + 1 < player.queue.count || player.repeats == .all
     // The first one goes back to its start.
     hasPrevious = true
   }
@@ -31,6 +40,16 @@ extension Action {
     case .seek(let seconds): self = .remote(0, .seek(.by(seconds)))
     case .goTo(let seconds): self = .remote(0, .seek(.to(seconds)))
     case .volume(let value): self = .remote(0, .volume(.to(value * 100)))
+    case .rate(let value): self = .remote(0, .speed(value))
+    case .shuffle(let on): self = .remote(0, .shuffle(on))
+    case .loop(let loop):
+      let repeats: PlayQueue.Repeats =
+        switch loop {
+        case .none: .off
+        case .playlist: .all
+        case .track: .one
+        }
+      self = .remote(0, .repeats(repeats))
     }
   }
 }

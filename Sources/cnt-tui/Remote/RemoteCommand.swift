@@ -1,4 +1,5 @@
 import Foundation
+import SyncEngine
 
 /// What another program may ask a running app for. The command line, the socket and the app share this
 /// one grammar: ``text`` is read back by ``init(_:)``.
@@ -9,15 +10,23 @@ enum RemoteCommand: Hashable, Sendable {
   /// 0 to 100.
   case volume(Change)
   case open(DeepLink)
+  case nextChapter, previousChapter
+  /// 0.5 to 2.
+  case speed(Double)
+  /// Whether what comes next is mixed.
+  case shuffle(Bool)
+  case repeats(PlayQueue.Repeats)
 
   private static let simple: [String: RemoteCommand] = [
     "play": .play, "pause": .pause, "toggle": .toggle, "stop": .stop, "next": .next,
-    "previous": .previous, "status": .status,
+    "previous": .previous, "status": .status, "next-chapter": .nextChapter,
+    "previous-chapter": .previousChapter,
   ]
 
   /// The words that begin a command, for shells to complete.
   static let verbs = [
     "play", "pause", "toggle", "stop", "next", "previous", "seek", "volume", "open", "status",
+    "next-chapter", "previous-chapter", "speed", "shuffle", "repeat",
   ]
 
   /// Reads a command; nil for anything else.
@@ -33,6 +42,15 @@ enum RemoteCommand: Hashable, Sendable {
     case "volume"? where words.count == 2:
       guard let change = Change(words[1], most: 100) else { return nil }
       self = .volume(change)
+    case "speed"? where words.count == 2:
+      guard case .to(let speed)? = Change(words[1], most: 2), speed >= 0.5 else { return nil }
+      self = .speed(speed)
+    case "shuffle"? where words.count == 2:
+      guard ["on", "off"].contains(words[1]) else { return nil }
+      self = .shuffle(words[1] == "on")
+    case "repeat"? where words.count == 2:
+      guard let repeats = PlayQueue.Repeats(rawValue: words[1]) else { return nil }
+      self = .repeats(repeats)
     case "open"? where words.count == 2:
       guard let link = DeepLink(words[1]) else { return nil }
       self = .open(link)
@@ -52,6 +70,11 @@ enum RemoteCommand: Hashable, Sendable {
     case .seek(let change): return "seek \(change.text)"
     case .volume(let change): return "volume \(change.text)"
     case .open(let link): return "open \(link.text)"
+    case .nextChapter: return "next-chapter"
+    case .previousChapter: return "previous-chapter"
+    case .speed(let speed): return "speed \(Change.to(speed).text)"
+    case .shuffle(let on): return "shuffle \(on ? "on" : "off")"
+    case .repeats(let repeats): return "repeat \(repeats.rawValue)"
     }
   }
 
@@ -141,6 +164,9 @@ struct RemoteStatus: Codable, Hashable, Sendable {
   /// 0 to 100.
   var volume: Double
   var speed: Double
+  var shuffle: Bool
+  /// off, all or one.
+  var repeats: String
   /// The place in the queue, from 1, and its length.
   var index: Int?
   var count: Int?
@@ -148,6 +174,8 @@ struct RemoteStatus: Codable, Hashable, Sendable {
   init(_ player: PlayerState) {
     volume = player.volume
     speed = player.speed
+    shuffle = player.order != nil
+    repeats = player.repeats.rawValue
     guard let entry = player.current else {
       state = .stopped
       return

@@ -35,6 +35,20 @@ extension Updater {
     case .previous: return needsSound { run(&state, .previousTrack) }
     case .seek(let change):
       return needsSound { seek(&state, to: change.applied(to: state.player.position)) }
+    case .nextChapter: return needsSound { run(&state, .nextChapter) }
+    case .previousChapter: return needsSound { run(&state, .previousChapter) }
+    case .speed(let speed): return setSpeed(&state, speed) + [.answer(id, .done)]
+    case .shuffle(let on):
+      let isOn = state.player.order != nil
+      guard isOn != on else { return [.answer(id, .done)] }
+      let effects = shuffle(&state)
+      guard (state.player.order != nil) == on else {
+        return effects + [.answer(id, .refused("There is nothing to mix: add more first."))]
+      }
+      return effects + [.answer(id, .done)]
+    case .repeats(let repeats):
+      state.player.repeats = repeats
+      return [.answer(id, .done)]
     case .volume(let change):
       return setVolume(&state, change.applied(to: state.player.volume)) + [.answer(id, .done)]
     }

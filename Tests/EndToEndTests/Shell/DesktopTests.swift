@@ -34,6 +34,13 @@ struct DesktopTests {
     #expect(try playerctl("volume", "0.4").status == 0)
     try app.wait(for: "vol 40")
     #expect(try playerctl("volume").output.hasPrefix("0.4"))
+    #expect(try playerctl("loop", "Track").status == 0)
+    try app.wait(for: "↻ one")
+    #expect(try playerctl("loop").output == "Track\n")
+    #expect(try playerctl("loop", "None").status == 0)
+    #expect(try playerctl("shuffle", "On").status == 0)
+    #expect(try playerctl("shuffle").output == "On\n")
+    #expect(try playerctl("shuffle", "Off").status == 0)
     #expect(try playerctl("next").status == 0)
     try app.wait(for: "▶ Reading number 2")
     #expect(try playerctl("previous").status == 0)
@@ -50,6 +57,25 @@ struct DesktopTests {
     app.type("q")
     #expect(app.exitStatus() == 0)
     #expect(try playerctl("--list-all").output.isEmpty)
+  }
+
+  @Test func `who looks elsewhere is told what plays`() async throws {
+    let shell = try Shell(try await Stage.make())
+    let bus = try SessionBus()
+    // Nobody shows notices on this bus: the watcher sees what is asked for.
+    let watcher = try TerminalSession(
+      "/usr/bin/dbus-monitor", ["interface='org.freedesktop.Notifications'"],
+      environment: bus.environment, columns: 200, rows: 60)
+    let app = try TerminalSession(
+      BuiltProducts.cnt, ["open", "podcasts"],
+      environment: shell.home.merging(bus.environment) { $1 })
+    try app.wait(for: "Reading number 3")
+    app.type("\u{1b}[Op")
+    try app.wait(for: "0:01 / 1:00")
+    try watcher.wait(for: "member=Notify")
+    try watcher.wait(for: "string \"Reading number 3\"")
+    app.type("q")
+    #expect(app.exitStatus() == 0)
   }
 
   @Test func `a change is told to who follows`() async throws {

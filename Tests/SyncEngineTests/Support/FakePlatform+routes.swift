@@ -26,14 +26,72 @@ extension FakePlatform.World {
     case (_, "support"): return supportMessage(call, parts, body)
     case (_, "categories"): return .json(categories)
     case (_, "artists"): return artist(call, parts)
-    case (_, "playlists"): return list(playlists, call, parts, "Playlist")
+    case (_, "playlists"): return playlist(call, parts, body)
     case (_, "favorites"): return favorite(call, parts, body)
     case (_, "events"): return event(call, parts)
     case (_, "notifications"): return notification(call, parts, body)
     case (_, "community"): return community(call, Array(parts.dropFirst(2)), body)
     case (_, "admin"): return admin(call, parts, body)
+    case ("PUT", "sync"): return place(body)
     default: return .refusal(404, "Not Found")
     }
+  }
+
+  private mutating func place(_ body: HTTPBody) -> HTTPResponse {
+    guard let sent: PlaybackPlaces = body.decoded() else { return .refusal(422, "bad body") }
+    var answer: [PlaybackPlace] = []
+    for new in sent.positions {
+      func isSame(_ old: PlaybackPlace) -> Bool {
+        old.contentType == new.contentType && old.contentID == new.contentID
+      }
+      if let old = places.first(where: isSame), old.updatedAt >= new.updatedAt {
+        answer.append(old)
+        continue
+      }
+      places.removeAll(where: isSame)
+      places.append(new)
+      answer.append(new)
+    }
+    return .json(PlaybackPlaces(positions: answer))
+  }
+
+  private mutating func playlist(
+    _ call: FakePlatform.Call, _ parts: [String], _ body: HTTPBody
+  ) -> HTTPResponse {
+    if call.method == "POST", parts.count == 1 {
+      guard let new: PlaylistCreate = body.decoded() else { return .refusal(422, "bad body") }
+      nextID += 1
+      let made = Playlist(
+        id: nextID, userID: me, name: new.name, description: new.description, items: [],
+        createdAt: Timestamp(now))
+      playlists.append(made)
+      return .json(hidesItems ? shown(made) : made)
+    }
+    guard parts.count > 2 else { return list(playlists.map(shown), call, parts, "Playlist") }
+    guard let index = playlists.firstIndex(where: { "\($0.id)" == parts[1] }) else {
+      return .refusal(404, "Playlist not found")
+    }
+    var items = playlists[index].items ?? []
+    defer { playlists[index].items = items }
+    if call.method == "DELETE" {
+      let before = items.count
+      items.removeAll { "\($0.id)" == parts.last }
+      return items.count < before ? .json(["message": "ok"]) : .refusal(404, "not found")
+    }
+    guard let new: PlaylistItemCreate = body.decoded() else { return .refusal(422, "bad body") }
+    nextID += 1
+    let item = PlaylistItem(
+      id: nextID, contentType: new.contentType, contentID: new.contentID, position: items.count)
+    items.append(item)
+    return hidesItems ? .json(["message": "Added"]) : .json(item)
+  }
+
+  /// As a build shows it that keeps its entries to itself.
+  private func shown(_ playlist: Playlist) -> Playlist {
+    guard hidesItems else { return playlist }
+    var playlist = playlist
+    playlist.items = nil
+    return playlist
   }
 
   private func list<E: Encodable & Identifiable>(

@@ -50,11 +50,13 @@ final class FakePlatform: HTTPTransport {
     var events: [Event] = []
     var favorites: [Favorite] = []
     var playlists: [Playlist] = []
+    /// Whether it does not show what is in a playlist, as an early build does not.
+    var hidesItems = false
+    var places: [PlaybackPlace] = []
     var artists: [Artist] = []
     var notifications: [UserNotification] = []
     var pending: [AdminContentItem] = []
     var support: [SupportMessage] = []
-    var isAdmin = true
     var approved: [Int] = []
     var users: [AdminUser] = []
     var commission: CommissionSettings? = CommissionSettings(id: 1)

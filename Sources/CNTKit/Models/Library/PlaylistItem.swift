@@ -18,6 +18,12 @@ public struct PlaylistItem: Codable, Hashable, Sendable, Identifiable {
 }
 
 extension PlaylistItem {
+  /// Whether a word for a kind of content means the same as this entry's: builds have three words for
+  /// podcasts.
+  public func isSameKind(as word: String) -> Bool {
+    func kind(_ word: String) -> String { word.hasSuffix("podcast") ? "podcast" : word }
+    return kind(word) == kind(contentType)
+  }
   enum CodingKeys: String, WireKey {
     case id
     case contentType = "content_type"

@@ -13,6 +13,13 @@ public struct PlaylistItemCreate: Codable, Hashable, Sendable {
   }
 }
 
+/// The answer to it: the entry, on builds that tell of it.
+public struct AddedPlaylistItem: Decodable, Hashable, Sendable {
+  public var item: PlaylistItem?
+
+  public init(from decoder: any Decoder) throws { item = try? PlaylistItem(from: decoder) }
+}
+
 extension PlaylistItemCreate {
   enum CodingKeys: String, WireKey {
     case contentType = "content_type"

@@ -16,6 +16,11 @@ public struct ServerCapabilities: Codable, Hashable, Sendable {
   /// `Idempotency-Key` on every write.
   public static let idempotencyKeys = "idempotency_keys"
 
+  /// `/sync/positions`, and their kind in the feed.
+  public static let playbackPositions = "playback_positions"
+
+  /// Whether places in what is played are kept.
+  public var hasPlaybackPositions: Bool { features[Self.playbackPositions] == 1 }
   /// Whether the feed is there in the form that this client reads.
   public var hasChangeFeed: Bool { features[Self.changeFeed] == 1 }
   /// Whether a repeated write with the same key is carried out once.

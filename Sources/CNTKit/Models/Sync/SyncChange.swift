@@ -5,7 +5,7 @@ public enum SyncChange: Hashable, Sendable {
 }
 
 /// Which row of the feed: a kind, an id, and for the kinds whose ids are unique only within a type
-/// (`admin_item`, `favorite`) that type.
+/// (`admin_item`, `favorite`, `playback_position`) that type.
 public struct SyncKey: Hashable, Sendable {
   public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
     case podcast, movie, music, document, comment, event, artist, notification, playlist, favorite
@@ -14,11 +14,12 @@ public struct SyncKey: Hashable, Sendable {
     case post = "community_post"
     case adminItem = "admin_item"
     case supportMessage = "support_message"
+    case position = "playback_position"
   }
 
   public var kind: Kind
   public var id: Int
-  /// `content_type` of a favourite, `type` of an admin's item; nil for all others.
+  /// `content_type` of a favourite and of a position, `type` of an admin's item; nil for all others.
   public var type: String?
 
   public init(kind: Kind, id: Int, type: String? = nil) {
@@ -48,6 +49,7 @@ public enum SyncRow: Hashable, Sendable {
   /// For admins only.
   case user(AdminUser)
   case supportMessage(SupportMessage)
+  case position(PlaybackPlace)
 
   public var key: SyncKey {
     switch self {
@@ -68,6 +70,8 @@ public enum SyncRow: Hashable, Sendable {
     case .adminItem(let row): SyncKey(kind: .adminItem, id: row.id, type: row.type)
     case .user(let row): SyncKey(kind: .user, id: row.id)
     case .supportMessage(let row): SyncKey(kind: .supportMessage, id: row.id)
+    case .position(let row):
+      SyncKey(kind: .position, id: row.contentID, type: row.contentType)
     }
   }
 }
@@ -156,6 +160,7 @@ private struct Entry: Codable {
     case .adminItem: .adminItem(try c.decode(AdminContentItem.self, forKey: .row))
     case .user: .user(try c.decode(AdminUser.self, forKey: .row))
     case .supportMessage: .supportMessage(try c.decode(SupportMessage.self, forKey: .row))
+    case .position: .position(try c.decode(PlaybackPlace.self, forKey: .row))
     }
   }
 
@@ -202,6 +207,7 @@ private struct Entry: Codable {
     case .adminItem(let row): try c.encode(row, forKey: .row)
     case .user(let row): try c.encode(row, forKey: .row)
     case .supportMessage(let row): try c.encode(row, forKey: .row)
+    case .position(let row): try c.encode(row, forKey: .row)
     }
   }
 }

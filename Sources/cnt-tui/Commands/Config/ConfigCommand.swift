@@ -119,7 +119,8 @@ extension Settings.Key: ExpressibleByArgument {
     case .server, .audioOutput, .rejectReasons: nil
     case .theme: Settings().theme.name
     case .colors, .pictures, .weekStart: "auto"
-    case .mouse: "true"
+    case .mouse, .desktopNotifications: "true"
+    case .replaygain: Settings().replayGain.rawValue
     case .reducedMotion, .plain: "false"
     }
   }

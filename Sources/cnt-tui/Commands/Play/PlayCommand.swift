@@ -19,6 +19,9 @@ struct PlayCommand: AsyncParsableCommand {
   @Option(help: "Everything in a playlist, in its order.")
   var playlist: Int?
 
+  @Flag(help: "Go on with the queue, where it was stopped.")
+  var queue = false
+
   @Option(help: "Where the first one begins, in seconds.")
   var from: Double?
 
@@ -26,8 +29,8 @@ struct PlayCommand: AsyncParsableCommand {
   var speed: Double?
 
   func validate() throws {
-    guard things.isEmpty != (playlist == nil) else {
-      throw ValidationError("Say what to play: a kind and numbers, or --playlist.")
+    guard [!things.isEmpty, playlist != nil, queue].count(where: { $0 }) == 1 else {
+      throw ValidationError("Say what to play: a kind and numbers, --playlist or --queue.")
     }
     if let from, !(0...1_000_000).contains(from) {
       throw ValidationError("--from takes seconds from the start.")
@@ -39,31 +42,22 @@ struct PlayCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reporting {
-      let refs = try ThingNames.read(things, of: .only([.podcast, .movie, .track, .story]))
-      guard !refs.isEmpty || playlist != nil else {
-        throw Failure(sentence: "Say which: a kind and numbers, as in podcast 12.", code: .usage)
-      }
       let account = try OpenAccount()
-      let entries = try queue(refs, account)
-      let session = try PlaySession(account, entries, from: from, speed: speed)
+      let session =
+        queue
+        ? try PlaySession(account, try stored(account), isStored: true, from: from, speed: speed)
+        : try PlaySession(
+          account, PlayQueue(entries: try account.entries(things, playlist: playlist)),
+          from: from, speed: speed)
       try await session.run()
     }
   }
 
-  private func queue(_ refs: [ItemRef], _ account: OpenAccount) throws -> [PlayerState.Entry] {
-    var rows = try refs.map(account.require)
-    if let playlist {
-      _ = try account.require(ItemRef(kind: .playlist, id: playlist))
-      try RowStream(mirror: account.mirror, query: ListQuery(source: .playlist(playlist)))
-        .forEach {
-          rows.append($0)
-          return true
-        }
+  private func stored(_ account: OpenAccount) throws -> PlayQueue {
+    let queue = try account.mirror.queue().queue
+    guard !queue.entries.isEmpty else {
+      throw Failure(sentence: "The queue is empty: cnt queue add fills it.", code: .noInput)
     }
-    let entries = rows.compactMap(PlayerState.Entry.init(row:))
-    guard !entries.isEmpty else {
-      throw Failure(sentence: "There is nothing to hear in what was named.", code: .noInput)
-    }
-    return entries
+    return queue
   }
 }

@@ -12,6 +12,8 @@ struct PlaySession {
     case player(PlayerEvent)
     case key(KeyPress)
     case signal(Int32)
+    /// Somebody wrote to the mirror.
+    case mirror
   }
 
   private let account: OpenAccount
@@ -21,13 +23,21 @@ struct PlaySession {
   /// Where the first one that plays begins, instead of where it stopped.
   private var from: Double?
   private var failures = 0
+  /// Whether the account's own queue is played: changes go there, and come from there.
+  private let isStored: Bool
+  private var queueRevision = 0
 
   init(
-    _ account: OpenAccount, _ entries: [PlayerState.Entry], from: Double?, speed: Double?
+    _ account: OpenAccount, _ queue: PlayQueue, isStored: Bool = false, from: Double?,
+    speed: Double?
   ) throws {
     self.account = account
+    self.isStored = isStored
     self.from = from
-    player = try Player(PlayerOptions(audioOutput: account.around.dependencies.audioOutput))
+    player = try Player(
+      PlayerOptions(
+        audioOutput: account.around.dependencies.audioOutput,
+        replayGain: account.around.dependencies.replayGain))
     state = AppState(size: Size(columns: 80, rows: 24), now: account.now, theme: .fallback)
     let credentials = account.credentials
     state.account = AppState.Account(
@@ -40,7 +50,8 @@ struct PlaySession {
     _ = updater.update(
       &state, .settingsLoaded(volume: try number("volume"), speed: try number("speed")))
     if let speed { state.player.speed = speed }
-    state.player.queue = entries
+    state.random = AppRandom(seed: .random(in: 0...UInt64.max))
+    _ = updater.update(&state, .queueOpened(queue, position: 0))
   }
 
   /// Returns at the end of the queue, or when the person ends it; throws what could not be played.
@@ -56,6 +67,10 @@ struct PlaySession {
           continuation.yield(.signal(number))
         }
       })
+    if isStored {
+      let changes = account.mirror.changes()
+      tasks.add(Task { for await _ in changes { continuation.yield(.mirror) } })
+    }
     let line = PlayLine { continuation.yield(.key($0)) }
     defer { line.close() }
     let signal = try await play(inputs, line)
@@ -74,7 +89,10 @@ struct PlaySession {
   private mutating func play(
     _ inputs: AsyncStream<Input>, _ line: PlayLine
   ) async throws -> Int32? {
-    try carryOut(updater.start(&state, at: 0), line)
+    // What plays first belongs to the queue that is kept.
+    let before = state.player.stored
+    let effects = updater.start(&state, at: state.player.index ?? 0, saving: false)
+    try carryOut(effects + updater.keepQueue(&state, before: before), line)
     for await input in inputs {
       state.now = account.now
       switch input {
@@ -86,6 +104,12 @@ struct PlaySession {
         let isEnd = command == .quit || command == .stop
         try carryOut(isEnd ? updater.quit(&state) : updater.run(&state, command), line)
         if isEnd { return nil }
+      case .mirror:
+        let revision = try account.mirror.queueRevision()
+        guard revision != queueRevision else { continue }
+        queueRevision = revision
+        let stored = try account.mirror.queue().queue
+        try carryOut(updater.update(&state, .queueLoaded(stored, position: 0)), line)
       case .player(.failed(let reason)): try carryOut(skip("it failed: \(reason)", line), line)
       case .player(let event):
         // What could not be played was not the first.
@@ -103,6 +127,11 @@ struct PlaySession {
     while let effect = rest.popFirst() {
       switch effect {
       case .play(let entry): rest += try load(entry, line)
+      case .prepareNext(let entry): rest += prepareNext(entry)
+      case .saveQueue(let queue, let base) where isStored:
+        let stored = try account.mirror.saveQueue(queue, since: base)
+        queueRevision = stored.revision
+        rest += updater.update(&state, .queueSaved(stored.queue, position: 0))
       case .setPaused(let paused): player.setPaused(paused)
       case .seek(let seconds): player.seek(to: seconds)
       case .setVolume(let volume): player.setVolume(volume)
@@ -115,6 +144,18 @@ struct PlaySession {
       default: break
       }
     }
+  }
+
+  private mutating func prepareNext(_ entry: PlayerState.Entry?) -> [Effect] {
+    let choice = MediaChoice(mirror: account.mirror, media: account.media)
+    guard let entry, let source = try? choice.source(of: entry, now: account.now),
+      let start = try? choice.start(of: entry)
+    else {
+      player.clearNext()
+      return []
+    }
+    player.prepareNext(source, startAt: start, token: entry.uid)
+    return updater.update(&state, .prepared(entry.uid, startedAt: start))
   }
 
   /// Plays, or says what is to be done instead.

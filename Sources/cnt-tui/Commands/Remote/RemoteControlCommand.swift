@@ -10,6 +10,10 @@ struct RemoteControlCommand: AsyncParsableCommand {
       cnt remote play|pause|toggle|stop|next|previous
       cnt remote seek SECONDS | seek +10 | seek -10
       cnt remote volume 50 | volume +5 | volume -5
+      cnt remote next-chapter|previous-chapter
+      cnt remote speed 1.25
+      cnt remote shuffle on|off
+      cnt remote repeat off|all|one
       cnt remote open podcast/12
       cnt remote status [--json]
       """,

@@ -13,8 +13,11 @@ struct Submission: Sendable {
   /// Writes all of it in one transaction, sends it unless it is to wait, and prints what became of each.
   func carryOut(_ deeds: [Deed]) async throws {
     guard !deeds.isEmpty else { return }
-    let mirror = account.mirror
-    let ids = try mirror.submit(deeds.map(\.write), now: account.now)
+    try await report(deeds, try account.mirror.submit(deeds.map(\.write), now: account.now))
+  }
+
+  /// Sends what was written already, and prints what became of each.
+  func report(_ deeds: [Deed], _ ids: [OutboxID]) async throws {
     try await finish(zip(deeds, ids).map { ($1, $0.thing, $0.past) })
   }
 

@@ -73,6 +73,7 @@ extension Updater {
     switch state.overlay {
     case .help(let scroll): return help(&state, scroll, key)
     case .queue(let selected): return queue(&state, selected, key)
+    case .player(let box): return player(&state, box, key)
     case .themes(var picker): return themes(&state, &picker, key)
     case .palette(var palette): return self.palette(&state, &palette, key)
     case .composer(var composer): return self.composer(&state, &composer, key)

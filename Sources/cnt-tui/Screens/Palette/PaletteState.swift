@@ -106,6 +106,9 @@ extension AppState {
     case .markAllRead: return section == .notifications
     case .stop, .seekBack, .seekForward, .previousTrack, .nextTrack: return player.current != nil
     case .filmWay: return showsPicture && filmWays.count > 1
+    case .previousChapter, .nextChapter, .chapters: return !player.chapters.isEmpty
+    case .jumpTo, .lyrics: return player.current != nil
+    case .saveQueue: return !player.queue.isEmpty
     case .goBack: return !history.back.isEmpty
     case .goForward: return !history.forward.isEmpty
     case .filter: return isList

@@ -1,3 +1,4 @@
+import MediaKit
 import SyncEngine
 import TermKit
 
@@ -46,6 +47,8 @@ extension Settings.Key {
     .plain: "Screen to be read aloud", .audioOutput: "Audio output of libmpv",
     .reducedMotion: "Nothing moves by itself", .rejectReasons: "Reasons when rejecting",
     .weekStart: "First day of the week", .pictures: "Pictures",
+    .replaygain: "Loudness by ReplayGain tags",
+    .desktopNotifications: "Notices on the desktop",
   ]
 
   /// The values that there are, where they are few.
@@ -54,6 +57,7 @@ extension Settings.Key {
     case .theme: return themes
     case .colors: return ["auto", "truecolor", "256", "16", "none"]
     case .pictures: return PictureSetting.allCases.map(\.rawValue)
+    case .replaygain: return ReplayGain.allCases.map(\.rawValue)
     case .weekStart: return ["auto"] + WeekStart.allCases.map(\.rawValue)
     default:
       guard let standard, ["true", "false"].contains(standard) else { return nil }
@@ -64,7 +68,7 @@ extension Settings.Key {
   /// Whether the running program takes a change; the others count from the next start.
   var worksAtOnce: Bool {
     switch self {
-    case .theme, .reducedMotion, .rejectReasons, .weekStart, .pictures: true
+    case .theme, .reducedMotion, .rejectReasons, .weekStart, .pictures, .desktopNotifications: true
     default: false
     }
   }
@@ -107,6 +111,7 @@ extension Updater {
     case .pictures:
       state.pictures.setting = settings.pictures
       state.pictures.isOff = false
+    case .desktopNotifications: state.notices.isOn = settings.desktopNotifications
     case .weekStart:
       state.weekStart = settings.weekStart
       for (id, stack) in state.stacks {

@@ -50,6 +50,7 @@ struct AppView: Sendable {
     switch state.overlay {
     case .help(let scroll): HelpView(scroll: scroll).draw(&painter, state)
     case .queue(let selected): QueueView(selected: selected).draw(&painter, state)
+    case .player(let box): PlayerBoxView(box: box).draw(&painter, state)
     case .palette(let palette): PaletteView(palette: palette).draw(&painter, state)
     case .themes(let picker): ThemePickerView(picker: picker).draw(&painter, state)
     case .composer(let composer): ComposerView(composer: composer).draw(&painter, state)

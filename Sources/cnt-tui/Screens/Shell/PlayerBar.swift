@@ -22,9 +22,15 @@ struct PlayerBar {
       return
     }
     let icon = player.isLoading ? "…" : player.isPaused ? "‖" : "▶"
-    let times =
+    var times =
       "\(DateText.duration(seconds: position)) / "
       + (player.duration.map { DateText.duration(seconds: $0) } ?? "-:--")
+    // What is left, at the speed at which it is heard.
+    if let duration = player.duration, width >= 70 {
+      times +=
+        "  -" + DateText.duration(seconds: max(0, duration - position) / max(0.1, player.speed))
+    }
+    let chapter = player.chapterIndex(at: position).map { player.chapters[$0].title } ?? ""
     let right: [Painter.Span] = [
       .init(settings + "  ", .tertiary), .init(times, .playerBar),
     ]
@@ -32,7 +38,7 @@ struct PlayerBar {
     painter.line(
       [
         .init(" \(icon) ", .accent), .init(entry.title, .playerBar),
-        .init("  " + entry.subtitle, .secondary),
+        .init("  " + (chapter.isEmpty ? entry.subtitle : chapter), .secondary),
       ], column: 0, row: row, width: max(0, width - reserved), on: .playerBar)
     painter.lineRight(right, column: 0, row: row, width: width - 1, on: .playerBar)
     if rect.size.rows > 1 {
@@ -40,6 +46,23 @@ struct PlayerBar {
       ProgressBar(fraction: fraction).draw(
         into: &painter.canvas, at: Self.progress(in: rect),
         filled: painter.theme[.playerProgress], empty: painter.theme[.playerBar])
+      markChapters(&painter, in: Self.progress(in: rect))
+    }
+  }
+
+  /// A mark where each chapter begins, but for the one at the start.
+  private func markChapters(_ painter: inout Painter, in bar: Rect) {
+    let player = state.player
+    guard let duration = player.duration, duration > 0, bar.size.rows > 0 else { return }
+    for chapter in player.chapters where chapter.start > 0 && chapter.start < duration {
+      let column = Int(Double(bar.size.columns) * chapter.start / duration)
+      let isPast = chapter.start <= position
+      var style = painter.theme[isPast ? .playerProgress : .playerBar]
+      // On the filled part the mark is a gap.
+      if isPast { swap(&style.foreground, &style.background) }
+      painter.canvas.write(
+        "┃", at: Point(column: bar.origin.column + column, row: bar.origin.row), style: style,
+        width: 1)
     }
   }
 

@@ -1,0 +1,71 @@
+import CNTKit
+import GRDB
+
+/// Places in what people play.
+enum PositionRows {
+  static func fetch(
+    _ db: Database, of user: Int, _ condition: String, _ arguments: StatementArguments = []
+  ) throws -> [PlaybackPlace] {
+    try Fetched.all(
+      db, "SELECT * FROM playback_positions WHERE user_id = ? AND \(condition)",
+      [user] + arguments)
+  }
+
+  static func store(_ db: Database, _ place: PlaybackPlace, of user: Int, at time: Int) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO playback_positions
+          (user_id, content_type, content_id, seconds, duration, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (user_id, content_type, content_id) DO UPDATE SET
+          seconds = excluded.seconds, duration = coalesce(excluded.duration, duration),
+          updated_at = excluded.updated_at
+        WHERE excluded.updated_at > updated_at
+        """,
+      arguments: [
+        user, place.contentType, place.contentID, place.seconds, place.duration, time,
+      ])
+  }
+
+  /// Forgets what was played longest ago.
+  static func prune(_ db: Database, of user: Int, keeping most: Int) throws {
+    try db.execute(
+      sql: """
+        DELETE FROM playback_positions WHERE rowid IN (
+          SELECT rowid FROM playback_positions WHERE user_id = ?
+          ORDER BY updated_at DESC LIMIT -1 OFFSET \(most))
+        """, arguments: [user])
+  }
+}
+
+/// The migration "playback positions": the table, and its triggers into the change log. `type` parts
+/// things of one id, as with favourites.
+enum PositionSchema {
+  static let sql = """
+    CREATE TABLE playback_positions (
+      user_id INTEGER NOT NULL REFERENCES users(id) ON DELETE CASCADE,
+      content_type TEXT NOT NULL, content_id INTEGER NOT NULL, seconds REAL NOT NULL,
+      duration REAL, updated_at INTEGER NOT NULL,  -- milliseconds since 1970
+      PRIMARY KEY (user_id, content_type, content_id)
+    );
+    CREATE INDEX playback_positions_age ON playback_positions(user_id, updated_at);
+    \(trigger("INSERT", "made", "NEW", isGone: 0))
+    \(trigger("UPDATE", "changed", "NEW", isGone: 0))
+    \(trigger("DELETE", "gone", "OLD", isGone: 1))
+    """
+
+  private static func trigger(
+    _ event: String, _ name: String, _ side: String, isGone: Int
+  ) -> String {
+    let kind = SyncKey.Kind.position.rawValue
+    return """
+      CREATE TRIGGER playback_positions_\(name) AFTER \(event) ON playback_positions BEGIN
+        DELETE FROM changes WHERE kind = '\(kind)' AND row_id = \(side).content_id
+          AND type = \(side).content_type AND audience = \(side).user_id;
+        INSERT INTO changes (kind, row_id, type, audience, is_gone, changed_at)
+          VALUES ('\(kind)', \(side).content_id, \(side).content_type, \(side).user_id, \(isGone),
+            CAST(strftime('%s', 'now') AS INTEGER));
+      END;
+      """
+  }
+}
