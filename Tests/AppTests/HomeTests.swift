@@ -101,8 +101,10 @@ struct HomeTests {
     app.press("down", "down", "down", "A")
     #expect(app.state.player.queue.map(\.title) == (1...8).map { "Reading \($0)" })
     #expect(app.state.player.index == 0)
-    let entry = try #require(app.state.player.queue.first)
-    #expect(app.effects.contains(.play(entry)))
+    let played = app.effects.compactMap { effect -> ItemRef? in
+      if case .play(let entry) = effect { entry.ref } else { nil }
+    }
+    #expect(played == [ItemRef(kind: .podcast, id: 1)])
   }
 
   @Test func `before anything was played the newest podcasts stand under recently played`() {

@@ -93,7 +93,7 @@ struct PictureTests {
     let lines = app.screen.split(separator: "\n", omittingEmptySubsequences: false)
       .dropFirst(preview.origin.row).prefix(13).map { String($0.dropFirst(preview.origin.column)) }
     for line in lines.prefix(3) {
-      #expect(line.count == 8 && line.allSatisfy { "▀▄".contains($0) }, "\(lines)")
+      #expect(line.count == 8 && line.allSatisfy { "▀▁▂▃▄▅▆▇█".contains($0) }, "\(lines)")
     }
     #expect(lines[3].isEmpty, "\(lines)")
     // The words begin under the box and a blank row, however small the picture is.

@@ -73,6 +73,9 @@ extension IdempotencyTests {
     Write("PUT", "/artists/me", as: "grace", #"{"bio":"b"}"#),
     Write("POST", "/artists/{artist_id}/follow", "/artists/2/follow", as: "grace"),
     Write("DELETE", "/artists/{artist_id}/follow", "/artists/1/follow", as: "miriam"),
+    Write(
+      "PUT", "/sync/positions", as: "grace",
+      #"{"positions":[{"content_type":"podcast","content_id":1,"seconds":5,"updated_at":9}]}"#),
     Write("POST", "/notifications/read", as: "grace", #"{"notification_ids":[1]}"#),
     Write("POST", "/notifications/read-all", as: "grace"),
     Write("DELETE", "/notifications/{notification_id}", "/notifications/1", as: "grace"),

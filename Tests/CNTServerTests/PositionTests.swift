@@ -51,7 +51,9 @@ struct PositionTests {
         #"{"positions":[{"content_type":"users","content_id":1,"seconds":1,"updated_at":9}]}"#,
         #"{"positions":[{"content_type":"podcast","content_id":1,"seconds":1e300,"updated_at":9}]}"#,
       ] {
-        #expect(try await server.call("PUT", path, as: grace, json: json).status == 400)
+        // What no place can be is refused where it is read, the rest by what is allowed.
+        let status = try await server.call("PUT", path, as: grace, json: json).status
+        #expect(status == 400 || status == 422, "\(json)")
       }
       #expect(try await server.call("PUT", path, as: grace, json: "{}").status == 422)
     }

@@ -126,7 +126,8 @@ struct SoundTests {
     let path = folder + "/tone.flac"
     try ffmpeg([
       "-i", tone, "-metadata", "REPLAYGAIN_TRACK_GAIN=-12.04 dB", "-metadata",
-      "REPLAYGAIN_ALBUM_GAIN=-6.02 dB", path,
+      "REPLAYGAIN_ALBUM_GAIN=-6.02 dB", "-metadata", "REPLAYGAIN_TRACK_PEAK=0.25", "-metadata",
+      "REPLAYGAIN_ALBUM_PEAK=0.25", path,
     ])
     let player = try player()
     player.setReplayGain(mode)

@@ -173,7 +173,11 @@ private final class PlayerCore: Sendable {
     ]
     if let output = options.audioOutput { settings.append(("ao", output)) }
     if let path = options.recordingPath {
-      settings += [("ao", "pcm"), ("ao-pcm-file", path), ("ao-pcm-waveheader", "yes")]
+      settings += [
+        ("ao", "pcm"), ("ao-pcm-file", path), ("ao-pcm-waveheader", "yes"),
+        // Filters work on other samples than the file has.
+        ("audio-format", "s16"),
+      ]
     }
     return settings
   }
