@@ -28,7 +28,7 @@ struct HandsTests {
     #expect(app.sent.contains("\u{1b}]52;c;"))
 
     app.type("6")
-    try app.wait(for: "Words of post 5.")
+    try app.wait("the feed") { $0.contains("Testimony") && $0.contains("Words of post 5.") }
     app.type("n\t\tbegun here")
     try app.wait(for: "begun here")
     app.type("\u{18}")

@@ -20,7 +20,7 @@ struct LostAnswerTests {
     let app = try TerminalSession(BuiltProducts.cnt, environment: home)
     try app.wait(for: "synced")
     app.type("6")
-    try app.wait(for: "Words of post 5.")
+    try app.wait("the feed") { $0.contains("Testimony") && $0.contains("Words of post 5.") }
     app.type("Lc")
     try app.wait(for: "Ctrl-S sends")
     app.type("Said once")

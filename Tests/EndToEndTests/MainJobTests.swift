@@ -44,7 +44,7 @@ struct MainJobTests {
     let app = try stage.open("grace")
     try app.wait(for: "offline")
     app.type("6")
-    try app.wait(for: "Words of post 5.")
+    try app.wait("the feed") { $0.contains("Testimony") && $0.contains("Words of post 5.") }
     app.type("L")
     try app.wait(for: "1 like")
     app.type("c")
@@ -135,7 +135,7 @@ struct MainJobTests {
     let app = try stage.open("grace")
     try app.wait(for: "offline")
     app.type("6")
-    try app.wait(for: "Post number 5")
+    try app.wait("the feed") { $0.contains("Testimony") && $0.contains("Post number 5") }
     app.type("nA title of mine\t\tThe text that must not be lost")
     app.press(.controlS)
     try app.wait(for: "1 waiting")

@@ -71,7 +71,7 @@ struct VideoTests {
     let app = try stage.open("grace")
     try app.wait(for: "Audio podcasts")
     app.type("3")
-    try app.wait(for: "Red then blue")
+    try app.wait("the films") { $0.contains("Featured") && $0.contains("Red then blue") }
     app.type("p")
     // 44 columns of 16:9 in the pane.
     try wait(app, .red, atLeast: 400)

@@ -74,7 +74,8 @@ public final class Terminal {
       throw TerminalError(.system(String(cString: strerror(errno))))
     }
     let input = try TerminalInput()
-    let modes = TerminalModes(mouse: options.mouse)
+    // GNU screen (seen with 4.9) keeps a lone Esc to itself while the mouse is reported.
+    let modes = TerminalModes(mouse: options.mouse && !isInScreen)
     guard modes.arm(original: original, signalPipe: input.signalWriteEnd) else {
       throw TerminalError(.system("its reset sequence is too long"))
     }
@@ -119,6 +120,12 @@ public final class Terminal {
       if let value = getenv(name) { result[name] = String(cString: value) }
     }
     return result
+  }
+
+  /// Whether GNU screen is what keeps this terminal.
+  private static var isInScreen: Bool {
+    func has(_ name: String) -> Bool { getenv(name).map { $0.pointee != 0 } ?? false }
+    return has("STY") && !has("TMUX")
   }
 
   private static func windowSize() -> Size? {

@@ -10,23 +10,23 @@ import SyncEngine
 /// that a read sees the write before it. What waits for the network runs beside them.
 actor EffectRunner {
   let dependencies: AppDependencies
-  private let pictures: PictureBox
+  let pictures: PictureBox
   let send: @Sendable (Action) -> Void
-  private(set) var account: AccountRuntime?
-  private var player: Player?
-  private var playerTask: Task<Void, Never>?
+  var account: AccountRuntime?
+  var player: Player?
+  var playerTask: Task<Void, Never>?
   private let shelf: ReaderShelf
   private let notifier = DesktopNotifier(identity: "cnt")
-  private var volume = 80.0
-  private var speed = 1.0
+  var volume = 80.0
+  var speed = 1.0
   /// Whether the position that is written next is where playing rests.
   private var sharesNext = false
   /// When the sync was last asked to share positions.
-  private var sharedAt = Date.distantPast
+  var sharedAt = Date.distantPast
   /// Seconds between two times while something plays.
-  private static let sharePause: TimeInterval = 60
+  static let sharePause: TimeInterval = 60
   /// The queue as this app last wrote or read it.
-  private var queueRevision = 0
+  var queueRevision = 0
 
   init(
     dependencies: AppDependencies, pictures: PictureBox, send: @escaping @Sendable (Action) -> Void
@@ -262,151 +262,8 @@ actor EffectRunner {
   }
 
   /// Runs `work` on the mirror; a failure (a full disk, say) is told to the person.
-  private func attempt(_ work: (Mirror) throws -> Void) {
+  func attempt(_ work: (Mirror) throws -> Void) {
     guard let mirror = account?.mirror else { return }
     do { try work(mirror) } catch { send(.say(sentence(for: error), .error)) }
-  }
-
-  private func signIn(server: String, name: String, password: String) async {
-    do {
-      let credentials = try await dependencies.signIn(
-        server: server, name: name, password: password)
-      try await open(credentials)
-    } catch {
-      send(.signInFailed(sentence(for: error)))
-    }
-  }
-
-  private func open(_ credentials: Credentials) async throws {
-    // Somebody else may have been signed in before: their sync and their sound end here.
-    await closeAccount()
-    let runtime = try AccountRuntime(credentials, dependencies: dependencies, send: send)
-    account = runtime
-    let mirror = runtime.mirror
-    let drafts =
-      (try? mirror.setting("drafts")).flatMap { $0 }.flatMap {
-        try? JSONDecoder().decode([String: String].self, from: Data($0.utf8))
-      } ?? [:]
-    func number(_ key: String) -> Double? {
-      (try? mirror.setting(key)).flatMap { $0 }.flatMap(Double.init)
-    }
-    volume = number("volume") ?? volume
-    speed = number("speed") ?? speed
-    let arrangements = (try? mirror.setting("arrangements")).flatMap { $0 }.flatMap {
-      try? JSONDecoder().decode([String: [String: Arrangement]].self, from: Data($0.utf8))
-    }
-    send(.arrangementsLoaded(arrangements ?? [:]))
-    send(.settingsLoaded(volume: volume, speed: speed))
-    let places = (try? mirror.setting("places")).flatMap { $0 }.flatMap {
-      try? JSONDecoder().decode([String: PlaceMark].self, from: Data($0.utf8))
-    }
-    send(.placesLoaded(places ?? [:]))
-    if let stored = try? mirror.queue() {
-      queueRevision = stored.revision
-      let position = (try? mirror.restingPlace(stored.queue)) ?? 0
-      send(.queueOpened(stored.queue, position: position))
-    }
-    if let theme = (try? mirror.setting("theme")).flatMap({ $0 }) { send(.themeChosen(theme)) }
-    send(
-      .signedIn(
-        AppState.Account(
-          userID: credentials.userID, name: credentials.name,
-          username: credentials.username ?? credentials.email, isAdmin: credentials.isAdmin,
-          server: credentials.server.origin), drafts: drafts))
-    runtime.start()
-  }
-
-  private func play(_ entry: PlayerState.Entry) {
-    guard let account else { return }
-    do {
-      let choice = MediaChoice(mirror: account.mirror, media: account.media)
-      guard let source = try choice.source(of: entry, now: dependencies.now()) else {
-        send(.playFailed("“\(entry.title)” has no address that can be played."))
-        return
-      }
-      let player = try self.player ?? makePlayer()
-      let start = try choice.start(of: entry)
-      send(.playing(entry.ref, startedAt: start))
-      try player.load(source, startAt: start, paused: false, pictures: entry.hasPictures)
-      player.setVolume(volume)
-      player.setSpeed(speed)
-    } catch {
-      send(.playFailed(sentence(for: error)))
-    }
-  }
-
-  private func upload(_ path: String, _ title: String, _ category: String) {
-    guard let account else { return }
-    let job = DocumentUpload(
-      client: account.client, mirror: account.mirror, now: dependencies.now)
-    let send = send
-    Task {
-      do {
-        try await job.run(path: path, title: title, category: category) { fraction in
-          send(.say("Uploading “\(title)”: \(Int(fraction * 100))%", .info))
-        }
-        account.engine.nudge()
-        send(.say("“\(title)” is uploaded", .success))
-      } catch {
-        send(.say("“\(title)” was not uploaded: \(sentence(for: error))", .error))
-      }
-    }
-  }
-
-  /// What cannot be handed over is opened when it is its turn, and says then why it cannot be played.
-  private func prepareNext(_ entry: PlayerState.Entry?) {
-    guard let account, let player else { return }
-    let choice = MediaChoice(mirror: account.mirror, media: account.media)
-    guard let entry, let source = try? choice.source(of: entry, now: dependencies.now()),
-      let start = try? choice.start(of: entry)
-    else { return player.clearNext() }
-    player.prepareNext(source, startAt: start, token: entry.uid)
-    send(.prepared(entry.uid, startedAt: start))
-  }
-
-  private func saveQueue(_ queue: PlayQueue, since base: [UInt32]) {
-    var stored: StoredQueue?
-    var position = 0.0
-    attempt { mirror in
-      let saved = try mirror.saveQueue(queue, since: base)
-      position = try mirror.restingPlace(saved.queue)
-      stored = saved
-    }
-    if let stored { queueRevision = stored.revision }
-    send(.queueSaved(stored?.queue, position: position))
-  }
-
-  /// Has other devices told where one stopped: when playing rests, and once a minute.
-  private func share(isRest: Bool) {
-    let now = dependencies.now()
-    guard let account, isRest || abs(now.timeIntervalSince(sharedAt)) >= Self.sharePause,
-      (try? account.mirror.sharesPositions()) == true
-    else { return }
-    sharedAt = now
-    account.engine.nudge()
-  }
-
-  private func openWindow(_ entry: PlayerState.Entry, at seconds: Double) {
-    attempt { mirror in
-      guard let media = account?.media,
-        let source = try MediaChoice(mirror: mirror, media: media)
-          .source(of: entry, now: dependencies.now())
-      else { return }
-      let window = try FilmWindow(source, at: seconds, title: entry.title)
-      let send = send
-      Task { if let problem = await window.run() { send(.say(problem, .error)) } }
-    }
-  }
-
-  /// libmpv is opened here, at the first play.
-  private func makePlayer() throws -> Player {
-    let made = try Player(
-      PlayerOptions(
-        audioOutput: dependencies.audioOutput, replayGain: dependencies.replayGain),
-      pictures: pictures)
-    player = made
-    let send = send
-    playerTask = Task { for await event in made.events { send(.player(event)) } }
-    return made
   }
 }
