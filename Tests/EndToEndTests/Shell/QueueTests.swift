@@ -40,6 +40,8 @@ struct QueueTests {
     app.type("Q")
     try app.wait(for: "▶ Reading number 3")
     app.press(.escape)
+    // Esc and a key in one go would be that key with Alt.
+    try app.waitGone("─ Queue ")
     try app.wait(for: "1/2")
     app.type("@")
     try app.wait(for: "Go to a time")
