@@ -38,10 +38,10 @@ struct QueueTests {
     #expect(try shell.run("queue", "clear").status == 0)
     #expect(try shell.run("queue", "add", "podcast", "2").status == 0)
     app.type("Q")
-    try app.wait(for: "▶ Reading number 3")
+    try app.wait("the queue") { $0.contains("enter plays") && $0.contains("▶ Reading number 3") }
     app.press(.escape)
     // Esc and a key in one go would be that key with Alt.
-    try app.waitGone("─ Queue ")
+    try app.waitGone("enter plays")
     try app.wait(for: "1/2")
     app.type("@")
     try app.wait(for: "Go to a time")
