@@ -178,4 +178,21 @@ struct MirrorTests {
     let stored = try rig.mirror.read { try StoredRows($0, Podcast.self, ids: ids, own: nil) }
     #expect(Array(stored.known.keys) == [1_000_000_005])
   }
+
+  @Test func `an edit stores what changed, also what is gone, and leaves the rest`() throws {
+    let rig = try Rig()
+    var movie = Movie(
+      id: 4, title: "The film", description: "Words", videoURL: "/v.mp4", coverImage: "/c.jpg",
+      director: "A", rating: 7.5, duration: 600, status: "approved")
+    _ = try rig.mirror.apply([movie], now: rig.now)
+    movie.description = nil
+    movie.rating = 9
+    movie.isFeatured = true
+    movie.createdAt = Timestamp(secondsSince1970: 1_700_000_000)
+    let result = try rig.mirror.apply([movie], now: rig.now)
+    #expect(result.changed == 1 && result.added == 0)
+    #expect(try rig.mirror.row(ItemRef(kind: .movie, id: 4))?.item == .movie(movie))
+    #expect(try rig.rows(.search("words")).isEmpty && rig.rows(.search("film")).count == 1)
+    #expect(try rig.mirror.apply([movie], now: rig.now).unchanged == 1)
+  }
 }

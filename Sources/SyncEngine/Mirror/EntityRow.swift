@@ -31,20 +31,46 @@ struct EntityRow<E: MirrorEntity>: Sendable {
     }
   }
 
-  /// Inserts the row, or replaces what is stored under its id.
-  func store(_ db: Database, seconds: Int, own: OwnColumn? = nil) throws {
-    var arguments = values.values
-    arguments.reserveCapacity(arguments.count + 4)
-    arguments.append(entity.sortKey.databaseValue)
-    arguments.append(hash.databaseValue)
-    arguments.append(seconds.databaseValue)
-    arguments.append(id.databaseValue)
-    try db.cachedStatement(sql: RowLayout.of(E.kind).upsert)
-      .execute(arguments: StatementArguments(arguments))
+  /// Inserts the row, or replaces what is stored under its id. `isKnown`: it is stored already.
+  func store(
+    _ db: Database, seconds: Int, isKnown: Bool = false, own: OwnColumn? = nil
+  ) throws {
+    if try !isKnown || !edit(db, seconds: seconds) {
+      var arguments = values.values
+      arguments.reserveCapacity(arguments.count + 4)
+      arguments.append(entity.sortKey.databaseValue)
+      arguments.append(hash.databaseValue)
+      arguments.append(seconds.databaseValue)
+      arguments.append(id.databaseValue)
+      try db.cachedStatement(sql: RowLayout.of(E.kind).upsert)
+        .execute(arguments: StatementArguments(arguments))
+    }
     if let own {
       try db.cachedStatement(sql: "UPDATE \(E.table) SET \(own.name) = ? WHERE id = ?")
         .execute(arguments: [own.value, id])
     }
+  }
+
+  /// Writes only the columns that differ from what is stored; false where nothing is. SQLite writes
+  /// the entry of every index that a named column is in, whether its value changes or not, and in a
+  /// large table each is on a page of its own.
+  private func edit(_ db: Database, seconds: Int) throws -> Bool {
+    let layout = RowLayout.of(E.kind)
+    let stored = try GRDB.Row.fetchOne(
+      db.cachedStatement(sql: layout.select), arguments: [id])
+    guard let stored else { return false }
+    let fresh = values.values + [entity.sortKey.databaseValue]
+    let changed = fresh.indices.filter { (stored[$0] as DatabaseValue) != fresh[$0] }
+    let names = changed.map { layout.compared[$0] } + ["hash", "seen_at"]
+    let arguments =
+      changed.map { fresh[$0] }
+      + [hash.databaseValue, seconds.databaseValue, id.databaseValue]
+    try db.cachedStatement(
+      sql: """
+        UPDATE \(E.table) SET \(names.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?
+        """
+    ).execute(arguments: StatementArguments(arguments))
+    return true
   }
 
   /// Stores the row, and at once what search finds it by.

@@ -44,7 +44,9 @@ extension Mirror {
   ) throws -> ApplyResult {
     var result = ApplyResult()
     let seconds = Int(now.timeIntervalSince1970)
-    for row in fresh { try row.store(db, seconds: seconds, own: own) }
+    for row in fresh {
+      try row.store(db, seconds: seconds, isKnown: stored.known[row.id] != nil, own: own)
+    }
     try BaseRow.forget(db, E.kind, fresh.map(\.id))
     let (changed, added) = fresh.partitioned { stored.known[$0.id] == nil }
     result.added = added.count

@@ -7,6 +7,10 @@ struct RowLayout: Sendable {
   /// Inserts a row, or replaces its values where the id is known. Takes the values, then `sort_key`,
   /// `hash`, `seen_at`, and `id`.
   let upsert: String
+  /// The columns, then `sort_key`: what tells one version of a row from another.
+  let compared: [String]
+  /// Reads them by `id`.
+  let select: String
 
   static func of(_ kind: ItemKind) -> RowLayout { all[SearchIndex.code(kind)] }
 
@@ -16,7 +20,9 @@ struct RowLayout: Sendable {
     columns = entity.columns.split(separator: ",").map { definition in
       String(definition.drop { $0 == " " || $0 == "\n" }.prefix { $0 != " " })
     }
-    let written = columns + ["sort_key", "hash", "seen_at"]
+    compared = columns + ["sort_key"]
+    select = "SELECT \(compared.joined(separator: ", ")) FROM \(entity.table) WHERE id = ?"
+    let written = compared + ["hash", "seen_at"]
     let marks = repeatElement("?", count: written.count + 1).joined(separator: ", ")
     let changes = written.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
     upsert = """
