@@ -85,12 +85,14 @@ struct ArrangeTests {
     #expect(!app.screen.contains("Hymns"))
   }
 
-  @Test func `home and the outbox have one order`() {
+  @Test func `home has one order, the outbox two`() {
     var app = AppHarness()
     app.press("i")
     #expect(app.state.overlay == nil)
-    app.press("O", "\\")
     #expect(app.state.toast?.text == "This list has one order only")
+    app.press("O", "\\")
+    #expect(app.state.toast?.text == "Newest first")
+    #expect(app.effects.contains { if case .loadOutbox = $0 { true } else { false } })
   }
 
   @Test func `a search is narrowed to a kind`() {
@@ -106,7 +108,7 @@ struct ArrangeTests {
   @Test func `a click chooses and a click beside closes`() {
     var app = podcasts()
     app.press("i")
-    let view = ArrangeView(arrange: ArrangeState(source: .podcasts(nil)))
+    let view = ArrangeView(arrange: ArrangeState(source: .rows(.podcasts(nil))))
     let box = view.box(app.state.size)
     let point = Point(column: box.origin.column + 6, row: box.origin.row + 3)
     app.send(.input(.mouse(MouseEvent(kind: .press, button: .left, position: point))))

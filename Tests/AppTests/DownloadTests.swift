@@ -200,4 +200,27 @@ struct DownloadTests {
     #expect(line.plain.split(separator: "\t", omittingEmptySubsequences: false).count == 6)
     #expect(line.json.unicodeScalars.allSatisfy { $0.value >= 0x20 })
   }
+
+  @Test func `the list has orders and parts of its own`() {
+    var app = app([])
+    app.press("K")
+    var film = download(3, .running, bytes: 1)
+    film.ref = ItemRef(kind: .movie, id: 3)
+    film.title = "A film"
+    let rows = [download(1, .done, bytes: 9), download(2, .queued), film]
+    app.send(.downloadsLoaded(rows, DownloadUsage(), revision: 0))
+    app.press("\\", "\\", "\\")
+    app.send(.downloadsLoaded(rows, DownloadUsage(), revision: 0))
+    #expect(titles(app).first == "A film" && app.screen.contains("Title A–Z"))
+    app.press("i")
+    #expect(app.screen.contains("Unfinished") && app.screen.contains("Movies"))
+    app.press("down", "down", "down", "down", "down", "enter")
+    app.send(.downloadsLoaded(rows, DownloadUsage(), revision: 0))
+    #expect(titles(app).count == 2)
+  }
+
+  private func titles(_ app: AppHarness) -> [String] {
+    guard case .list(let list)? = app.state.screen else { return [] }
+    return list.downloads.map(\.title)
+  }
 }

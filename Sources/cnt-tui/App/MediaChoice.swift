@@ -10,22 +10,28 @@ struct MediaChoice: Sendable {
 
   /// nil where there is neither a file nor an address. A file is marked as used.
   func source(of entry: PlayerState.Entry, now: Date) throws -> MediaSource? {
-    if let path = try mirror.localFile(for: entry.ref, now: now) { return .file(path: path) }
+    if !entry.isPreview, let path = try mirror.localFile(for: entry.ref, now: now) {
+      return .file(path: path)
+    }
     return try media.url(for: entry.media).map { try MediaSource.remote($0) }
   }
 
   /// Where playing begins, seconds.
   func start(of entry: PlayerState.Entry) throws -> Double {
-    try mirror.position(entry.ref)?.resumption(length: entry.duration) ?? 0
+    try mirror.start(of: entry)
   }
 }
 
 extension Mirror {
+  fileprivate func start(of entry: QueueEntry) throws -> Double {
+    guard !entry.isPreview else { return 0 }
+    return try position(entry.ref)?.resumption(length: entry.duration) ?? 0
+  }
+
   /// Where what is current in a queue goes on, seconds.
   func restingPlace(_ queue: PlayQueue) throws -> Double {
     guard let index = queue.index else { return 0 }
-    let entry = queue.entries[index]
-    return try position(entry.ref)?.resumption(length: entry.duration) ?? 0
+    return try start(of: queue.entries[index])
   }
 }
 

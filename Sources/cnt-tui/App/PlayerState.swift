@@ -27,6 +27,8 @@ struct PlayerState: Sendable, Hashable {
   var repeats = Repeats.off
   /// While what comes next is mixed: the order before, by ``QueueEntry/uid``.
   var order: [UInt32]?
+  /// What a preview came in front of.
+  var interrupted: Interrupted?
   /// When the sound ends by itself.
   var sleep: SleepTimer?
   /// The position that was last written to the mirror.
@@ -39,6 +41,13 @@ struct PlayerState: Sendable, Hashable {
   var known: [UInt32] = []
   /// Changes of the queue that are being written.
   var saves = 0
+
+  struct Interrupted: Sendable, Hashable {
+    /// Its ``QueueEntry/uid``.
+    var uid: UInt32
+    /// Seconds from the start.
+    var position: Double
+  }
 
   var current: Entry? {
     guard let index, queue.indices.contains(index) else { return nil }

@@ -38,7 +38,7 @@ extension Updater {
     case .up, .down, .pageUp, .pageDown, .top, .bottom, .left, .right, .open, .back, .nextFocus,
       .previousTab, .nextTab, .filter:
       return move(&state, command)
-    case .play, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
+    case .play, .preview, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
       .volumeDown, .volumeUp, .slower, .faster, .slightlySlower, .slightlyFaster:
       return play(&state, command)
     case .video, .picture, .subtitles, .videoWindow, .filmWay: return video(&state, command)

@@ -5,6 +5,7 @@ extension Updater {
   func play(_ state: inout AppState, _ command: Command) -> [Effect] {
     switch command {
     case .play: return playTarget(&state)
+    case .preview: return playPreview(&state)
     case .playPause:
       guard let index = state.player.index else { return playTarget(&state) }
       if state.player.isDormant { return start(&state, at: index, saving: false) }
@@ -126,7 +127,7 @@ extension Updater {
 
   /// Writes the position where it moved since the last time.
   func savePosition(_ state: inout AppState) -> [Effect] {
-    guard let entry = state.player.current,
+    guard let entry = state.player.current, !entry.isPreview,
       abs(state.player.position - state.player.savedPosition) >= 1
     else { return [] }
     state.player.savedPosition = state.player.position
@@ -136,9 +137,10 @@ extension Updater {
   }
 
   /// A finished item starts from its beginning the next time.
-  private func finish(_ state: inout AppState, _ entry: PlayerState.Entry) -> Effect {
+  private func finish(_ state: inout AppState, _ entry: PlayerState.Entry) -> [Effect] {
     state.player.savedPosition = state.player.position
-    return .savePosition(entry.ref, seconds: 0, duration: state.player.duration)
+    guard !entry.isPreview else { return [] }
+    return [.savePosition(entry.ref, seconds: 0, duration: state.player.duration)]
   }
 
   /// What the player is to have in hand, so that nothing is heard between two: changes with the queue
@@ -158,6 +160,7 @@ extension Updater {
     case .loaded(let duration):
       state.player.isLoading = false
       if let duration { state.player.duration = duration }
+      guard !entry.isPreview else { return [] }
       // Recent lists what was begun, from its first second.
       return [
         .savePosition(entry.ref, seconds: state.player.position, duration: state.player.duration)
@@ -179,12 +182,13 @@ extension Updater {
     case .buffering: return []
     case .ended:
       let index = state.player.index ?? 0
+      if entry.isPreview { return endPreview(&state) }
       let finished = finish(&state, entry)
       if let next = following(&state, index) {
-        return [finished] + start(&state, at: next, saving: false)
+        return finished + start(&state, at: next, saving: false)
       }
       state.player.index = nil
-      return [finished]
+      return finished
     case .advanced(let token):
       // Something else was asked for meanwhile: it takes the place of what goes on.
       guard !state.player.isLoading, !state.player.isDormant else { return [] }
@@ -193,13 +197,13 @@ extension Updater {
       let start = state.player.handedStart
       guard let next = following(&state, state.player.index ?? 0) else {
         state.player.index = nil
-        return [finished, .stop]
+        return finished + [.stop]
       }
       guard isWanted, state.player.queue[next].uid == token else {
-        return [finished] + self.start(&state, at: next, saving: false)
+        return finished + self.start(&state, at: next, saving: false)
       }
       begin(&state, at: next, from: start)
-      return [finished]
+      return finished
     case .chapters(let chapters):
       state.player.chapters = chapters
       return []

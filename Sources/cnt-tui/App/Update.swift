@@ -153,7 +153,9 @@ struct Updater: Sendable {
       state.arrangements = arrangements
       return []
     case .facetsLoaded(let source, let filters):
-      guard case .arrange(var arrange) = state.overlay, arrange.source == source else { return [] }
+      guard case .arrange(var arrange) = state.overlay, arrange.source == .rows(source) else {
+        return []
+      }
       arrange.filters = filters
       state.overlay = .arrange(arrange)
       return []

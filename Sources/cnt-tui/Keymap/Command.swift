@@ -5,7 +5,7 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case arrange, nextOrder, playAll
   case settings, similar, profile, author, openArtist, about, attendees, edit, remove, exportEvent
   case filter, refresh, search, notifications, outbox, downloads, repaint, suspend, pictures
-  case play, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
+  case play, preview, playPause, stop, seekBack, seekForward, previousTrack, nextTrack
   case volumeDown, volumeUp, slower, faster
   case copyLink, copyMarkdown, favorite, like, comment, compose, join, follow, markRead, markAllRead
   case slightlySlower, slightlyFaster, previousChapter, nextChapter, chapters, jumpTo, lyrics
@@ -51,6 +51,7 @@ extension Command {
     case .arrange: "Sort this list, or show a part of it"
     case .nextOrder: "Sort this list another way"
     case .settings: "Settings"
+    case .preview: "Watch the preview"
     case .similar: "Films like this"
     case .profile: "Your profile"
     case .author: "Who wrote or made this"
@@ -145,7 +146,8 @@ extension Command {
   /// The group in the help.
   var group: String {
     switch self {
-    case .play, .playAll, .playPause, .stop, .seekBack, .seekForward, .previousTrack, .nextTrack,
+    case .play, .preview, .playAll, .playPause, .stop, .seekBack, .seekForward, .previousTrack,
+      .nextTrack,
       .volumeDown, .volumeUp, .slower, .faster, .queue, .enqueue,
       .playNext, .shuffle, .repeatMode, .sleepTimer, .slightlySlower, .slightlyFaster,
       .previousChapter, .nextChapter, .chapters, .jumpTo, .lyrics, .saveQueue, .addToPlaylist,

@@ -33,6 +33,14 @@ extension PlayerState.Entry {
     self = made
   }
 
+  /// The clip that a film is announced with; nil where there is none.
+  init?(previewOf movie: Movie) {
+    guard let media = movie.previewURL, !media.isEmpty else { return nil }
+    self.init(
+      ref: ItemRef(kind: .movie, id: movie.id), title: movie.title, subtitle: "Preview",
+      media: media, hasPictures: true, isPreview: true)
+  }
+
   /// What playing a download means; nil where it is not for the ear.
   init?(download: Download) {
     guard [.podcast, .movie, .track, .story].contains(download.ref.kind) else { return nil }

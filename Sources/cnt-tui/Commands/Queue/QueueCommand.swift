@@ -38,20 +38,11 @@ struct QueueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "add", abstract: "Add things at the end.")
 
-    @Argument(
-      help: "A kind (podcast, movie, music or story) and numbers, or podcast/12.",
-      completion: .list(QueueCommand.scope.completions))
-    var things: [String] = []
-
-    @Option(help: "Everything in a playlist, in its order.")
-    var playlist: Int?
+    @OptionGroup var wanted: QueueThings
 
     func run() async throws {
       try await reporting {
-        let account = try OpenAccount()
-        let entries = try account.entries(things, playlist: playlist)
-        try account.mirror.changeQueue { $0.entries += entries }
-        for entry in entries { print("\(ThingNames.name(entry.ref))\t\(printable(entry.title))") }
+        try wanted.put { queue, entries in queue.entries += entries }
       }
     }
   }
@@ -60,22 +51,13 @@ struct QueueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "next", abstract: "Put things behind what plays.")
 
-    @Argument(
-      help: "A kind (podcast, movie, music or story) and numbers, or podcast/12.",
-      completion: .list(QueueCommand.scope.completions))
-    var things: [String] = []
-
-    @Option(help: "Everything in a playlist, in its order.")
-    var playlist: Int?
+    @OptionGroup var wanted: QueueThings
 
     func run() async throws {
       try await reporting {
-        let account = try OpenAccount()
-        let entries = try account.entries(things, playlist: playlist)
-        try account.mirror.changeQueue { queue in
+        try wanted.put { queue, entries in
           queue.entries.insert(contentsOf: entries, at: queue.index.map { $0 + 1 } ?? 0)
         }
-        for entry in entries { print("\(ThingNames.name(entry.ref))\t\(printable(entry.title))") }
       }
     }
   }
@@ -172,30 +154,5 @@ extension PlayQueue {
           : "There is no place \(place) in the queue: cnt queue shows 1 to \(entries.count).",
         code: .noInput)
     }
-  }
-}
-
-extension OpenAccount {
-  /// What is to be heard of things, or of a playlist.
-  func entries(_ things: [String], playlist: Int?) throws -> [QueueEntry] {
-    let refs = try ThingNames.read(things, of: QueueCommand.scope)
-    guard !refs.isEmpty || playlist != nil else {
-      throw Failure(sentence: "Say which: a kind and numbers, as in podcast 12.", code: .usage)
-    }
-    var rows = try refs.map(require)
-    if let playlist {
-      _ = try require(ItemRef(kind: .playlist, id: playlist))
-      try RowStream(mirror: mirror, query: ListQuery(source: .playlist(playlist))).forEach {
-        rows.append($0)
-        return true
-      }
-    }
-    var queue = PlayQueue(entries: rows.compactMap(QueueEntry.init(row:)))
-    guard !queue.entries.isEmpty else {
-      throw Failure(sentence: "There is nothing to hear in what was named.", code: .noInput)
-    }
-    var random = SystemRandomNumberGenerator()
-    queue.number(using: &random)
-    return queue.entries
   }
 }

@@ -9,15 +9,15 @@ struct ArrangeState: Sendable, Hashable {
     case filter(ListFilter?)
   }
 
-  let source: ListQuery.Source
+  let source: Arrangeable
   let orders: [ListOrder]
   /// nil until the mirror has told which there are.
   var filters: [ListFilter]?
   var selected = 0
 
-  init(source: ListQuery.Source) {
+  init(source: Arrangeable) {
     self.source = source
-    orders = ListOrder.offered(for: source)
+    orders = source.orders
   }
 
   var choices: [Choice] {
@@ -39,16 +39,18 @@ extension Updater {
     }
     if command == .nextOrder { return nextOrder(&state, list, source) }
     var arrange = ArrangeState(source: source)
-    if list.isPart { arrange.filters = [] }
+    let known = list.isPart ? [] : source.filters(state)
+    arrange.filters = known
     state.overlay = .arrange(arrange)
-    return list.isPart ? [] : [.loadFacets(source)]
+    guard known == nil, case .rows(let rows) = source else { return [] }
+    return [.loadFacets(rows)]
   }
 
   /// The next order of the list, round and round.
   private func nextOrder(
-    _ state: inout AppState, _ list: ListScreen, _ source: ListQuery.Source
+    _ state: inout AppState, _ list: ListScreen, _ source: Arrangeable
   ) -> [Effect] {
-    let orders = ListOrder.offered(for: source)
+    let orders = source.orders
     guard orders.count > 1 else {
       state.say("This list has one order only")
       return []
@@ -83,20 +85,17 @@ extension Updater {
   func mouse(
     _ state: inout AppState, _ arrange: inout ArrangeState, _ mouse: MouseEvent
   ) -> [Effect] {
-    switch mouse.kind {
-    case .wheelUp: arrange.move(by: -1)
-    case .wheelDown: arrange.move(by: 1)
-    case .press where mouse.button == .left:
-      let view = ArrangeView(arrange: arrange)
-      guard view.box(state.size).contains(mouse.position) else {
-        state.overlay = nil
-        return []
-      }
-      guard let index = view.index(at: mouse.position, state.size) else { return [] }
+    let view = ArrangeView(arrange: arrange)
+    switch ListMouse(mouse, in: view.box(state.size), index: { view.index(at: $0, state.size) }) {
+    case .move(let rows): arrange.move(by: rows)
+    case .take(let index):
       arrange.selected = index
       state.overlay = .arrange(arrange)
       return choose(&state, arrange)
-    default: return []
+    case .close:
+      state.overlay = nil
+      return []
+    case nil: return []
     }
     state.overlay = .arrange(arrange)
     return []
@@ -109,13 +108,13 @@ extension Updater {
 
   /// Shows the list as it is wanted now, and remembers that.
   private func take(
-    _ state: inout AppState, _ choice: ArrangeState.Choice, _ source: ListQuery.Source
+    _ state: inout AppState, _ choice: ArrangeState.Choice, _ source: Arrangeable
   ) -> [Effect] {
     guard case .list(var list) = state.screen, list.arrangeable == source else { return [] }
     var wanted = list.arrangement
     switch choice {
     case .order(let order):
-      wanted.order = order == ListOrder.offered(for: source).first ? nil : order
+      wanted.order = order == source.orders.first ? nil : order
       state.say(order.title)
     case .filter(let filter):
       wanted.filter = filter

@@ -8,10 +8,12 @@ extension ListScreen {
   }
 
   /// The list that can be arranged; nil where several stand under each other, or none.
-  var arrangeable: ListQuery.Source? {
+  var arrangeable: Arrangeable? {
     switch current.content {
-    case .lists(let specs) where specs.count == 1 && !current.isFixed: specs[0].source
-    case .search: .search(filter)
+    case .lists(let specs) where specs.count == 1 && !current.isFixed: .rows(specs[0].source)
+    case .search: .rows(.search(filter))
+    case .downloads: .downloads
+    case .outbox: .outbox
     default: nil
     }
   }

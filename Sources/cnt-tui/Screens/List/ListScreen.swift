@@ -205,7 +205,9 @@ extension ListScreen {
   }
 
   mutating func receive(_ entries: [OutboxEntry]) {
-    self.entries = entries
+    self.entries = arrangement.arranged(entries).filter {
+      filter.isEmpty || $0.title.localizedCaseInsensitiveContains(filter)
+    }
     isLoaded = true
     rebuildLines(keeping: nil)
   }
@@ -213,7 +215,7 @@ extension ListScreen {
   /// Takes in the downloads, with a line on what they take above them.
   mutating func receive(_ downloads: [Download], heading: String) {
     let keep = selectedLine?.ref
-    self.downloads = downloads.filter {
+    self.downloads = arrangement.arranged(downloads).filter {
       filter.isEmpty || $0.title.localizedCaseInsensitiveContains(filter)
     }
     self.heading = heading

@@ -20,6 +20,7 @@ extension Presenter {
     text.body = item.description ?? ""
     text.actions =
       item.videoURL?.isEmpty == false ? [.play, .favorite, .download] : [.favorite]
+    if item.previewURL?.isEmpty == false { text.actions.append(.preview) }
     text.actions.append(.similar)
     return text
   }

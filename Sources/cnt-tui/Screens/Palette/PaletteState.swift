@@ -81,7 +81,8 @@ extension AppState {
     case .favorite, .like, .comment, .join, .follow, .markRead, .approve, .reject,
       .toggle, .archive, .delete, .answer, .closeQuestion:
       return actions.contains(command)
-    case .similar, .attendees, .exportEvent, .remove: return actions.contains(command)
+    case .preview, .similar, .attendees, .exportEvent, .remove:
+      return actions.contains(command)
     case .edit:
       if case .list(let list)? = screen, case .profile? = list.pageContent { return true }
       return actions.contains(command)
@@ -158,23 +159,19 @@ extension Updater {
     return []
   }
 
-  /// A click runs what lies under it, or closes; the wheel moves.
   func mouse(
     _ state: inout AppState, _ palette: inout PaletteState, _ mouse: MouseEvent
   ) -> [Effect] {
-    switch mouse.kind {
-    case .wheelUp: palette.move(by: -1)
-    case .wheelDown: palette.move(by: 1)
-    case .press where mouse.button == .left:
-      let view = PaletteView(palette: palette)
-      guard view.box(state.size).contains(mouse.position) else {
-        state.overlay = nil
-        return []
-      }
-      guard let index = view.index(at: mouse.position, state.size) else { return [] }
+    let view = PaletteView(palette: palette)
+    switch ListMouse(mouse, in: view.box(state.size), index: { view.index(at: $0, state.size) }) {
+    case .move(let rows): palette.move(by: rows)
+    case .take(let index):
       palette.select(index)
       return choose(&state, palette)
-    default: return []
+    case .close:
+      state.overlay = nil
+      return []
+    case nil: return []
     }
     state.overlay = .palette(palette)
     return []

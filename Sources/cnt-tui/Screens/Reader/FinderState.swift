@@ -130,24 +130,21 @@ extension Updater {
     return effects
   }
 
-  /// A click takes what lies under it, or closes; the wheel moves.
   func mouse(
     _ state: inout AppState, _ finder: inout FinderState, _ mouse: MouseEvent
   ) -> [Effect] {
-    switch mouse.kind {
-    case .wheelUp: finder.move(by: -1)
-    case .wheelDown: finder.move(by: 1)
-    case .press where mouse.button == .left:
-      guard FinderView.box(state.size).contains(mouse.position) else {
-        state.overlay = nil
-        return []
-      }
-      guard let index = FinderView(finder: finder).index(at: mouse.position, state.size) else {
-        return []
-      }
+    let view = FinderView(finder: finder)
+    switch ListMouse(
+      mouse, in: FinderView.box(state.size), index: { view.index(at: $0, state.size) })
+    {
+    case .move(let rows): finder.move(by: rows)
+    case .take(let index):
       finder.select(index)
       return choose(&state, finder)
-    default: return []
+    case .close:
+      state.overlay = nil
+      return []
+    case nil: return []
     }
     state.overlay = .finder(finder)
     return []
