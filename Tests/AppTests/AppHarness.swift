@@ -40,6 +40,16 @@ struct AppHarness {
     }
   }
 
+  /// What the last effects put into the outbox.
+  var submitted: [Write] {
+    effects.compactMap { effect in
+      switch effect {
+      case .submit(let write), .submitText(let write, _, _): write
+      default: nil
+      }
+    }
+  }
+
   var screen: String { AppView().draw(state).snapshot() }
 
   static func podcasts(_ count: Int) -> [Row] { (1...count).map(podcast) }

@@ -241,4 +241,27 @@ struct CalendarTests {
     #expect(app.effects == [.submit(.deleteEvent(5))])
     guard case .list? = app.state.screen else { return #expect(Bool(false)) }
   }
+
+  @Test func `a day shows no marks, and none are set there`() throws {
+    var app = try calendar([event(1, "2026-11-24T18:00:00")])
+    app.press("T")
+    #expect(app.screen.contains("There is nothing to mark here"))
+    app.press("t")
+    #expect(app.state.chosenRows.count <= 1 && app.screen.contains("There is nothing to mark here"))
+  }
+
+  @Test func `a letter comes back to the month after a restart`() throws {
+    var app = try calendar([event(1, "2026-11-24T18:00:00")])
+    app.press("`", "c")
+    var other = AppHarness()
+    other.send(.placesLoaded(app.state.placeMarks.places))
+    other.press("'", "c")
+    #expect(other.effects.contains { if case .loadCalendar = $0 { true } else { false } })
+  }
+
+  @Test func `there is nothing to type into in the month`() throws {
+    var app = try calendar([event(1, "2026-11-24T18:00:00")])
+    app.press("/")
+    #expect(app.screen.contains("There is nothing to filter here"))
+  }
 }

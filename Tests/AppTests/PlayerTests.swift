@@ -143,13 +143,25 @@ struct PlayerTests {
     #expect(kept.entries.count == 1)
   }
 
+  @Test func `what could not be stored is stored with the next change`() throws {
+    var app = app(rows: 3)
+    let known = app.state.player.known
+    app.press("e")
+    app.send(.queueSaved(nil, since: known, position: 0))
+    app.press("e")
+    let saves = app.effects.compactMap { effect -> [UInt32]? in
+      if case .saveQueue(_, let base) = effect { base } else { nil }
+    }
+    #expect(saves == [known] && app.state.player.queue.count == 5)
+  }
+
   @Test func `while a change is being written nothing older is taken in`() {
     var app = app(rows: 3)
     let before = app.state.player.stored
     app.press("e")
     app.send(.queueLoaded(before, position: 0))
     #expect(app.state.player.queue.count == 4)
-    app.send(.queueSaved(app.state.player.stored, position: 0))
+    app.send(.queueSaved(app.state.player.stored, since: [], position: 0))
     #expect(app.state.player.saves == 0 && app.state.player.queue.count == 4)
   }
 
@@ -224,6 +236,6 @@ extension Effect {
 extension AppHarness {
   /// Answers what was written of the queue.
   mutating func answerSaves() {
-    while state.player.saves > 0 { send(.queueSaved(state.player.stored, position: 0)) }
+    while state.player.saves > 0 { send(.queueSaved(state.player.stored, since: [], position: 0)) }
   }
 }

@@ -26,7 +26,16 @@ struct UpdateTests {
     app.press("c")
     #expect(app.screen.contains("So be it"))
     app.press("ctrl-s")
-    #expect(app.effects == [.submit(.comment(post: 5, text: "So be it")), .saveDrafts([:])])
+    #expect(
+      app.effects == [
+        .submitText(
+          .comment(post: 5, text: "So be it"), drafts: [:], before: ["comment-5": "So be it"])
+      ])
+    // Where that fails, the text is a draft again.
+    app.send(.draftsKept(["comment-5": "So be it"]))
+    #expect(app.effects == [.saveDrafts(["comment-5": "So be it"])])
+    app.press("c")
+    #expect(app.screen.contains("So be it"))
   }
 
   @Test func `quitting in the middle of a post keeps it`() {
@@ -37,6 +46,14 @@ struct UpdateTests {
     app.type("Text")
     app.press("ctrl-c")
     #expect(app.effects == [.saveDrafts(["post": "Title\nText"]), .stop, .quit])
+  }
+
+  @Test func `a session that ends in the middle of a post keeps it`() {
+    var app = AppHarness()
+    app.press("6", "n")
+    app.type("Title")
+    app.send(.signedOut(reason: "Your session has ended."))
+    #expect(app.effects == [.saveDrafts(["post": "Title\n"])])
   }
 
   @Test func `an empty post is not sent`() {

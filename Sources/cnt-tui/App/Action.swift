@@ -61,7 +61,9 @@ enum Action: Sendable {
   case queueLoaded(PlayQueue, position: Double)
   /// A change of the queue was written: what is stored now, with what others did; nil where it could
   /// not be.
-  case queueSaved(PlayQueue?, position: Double)
+  /// What was written could not be kept for sending: it is a draft again.
+  case draftsKept([String: String])
+  case queueSaved(PlayQueue?, since: [UInt32], position: Double)
   /// The newest unread notifications, and how many of them are new.
   case noticesLoaded([Row], count: Int)
   /// Nobody on the desktop shows it.

@@ -81,6 +81,9 @@ enum Effect: Sendable, Hashable {
   case openWindow(PlayerState.Entry, at: Double)
   case savePosition(ItemRef, seconds: Double, duration: Double?)
   case saveSetting(key: String, value: String?)
+  /// Puts a written text into the outbox; `drafts` are those that are left then, `before` those that
+  /// stay where it fails.
+  case submitText(Write, drafts: [String: String], before: [String: String])
   case saveDrafts([String: String])
   case signIn(server: String, name: String, password: String)
   /// What another program asked for is answered.

@@ -38,6 +38,7 @@ extension EffectRunner {
     }
     send(.placesLoaded(places ?? [:]))
     if let stored = try? mirror.queue() {
+      unstoredQueueBase = nil
       queueRevision = stored.revision
       let position = (try? mirror.restingPlace(stored.queue)) ?? 0
       send(.queueOpened(stored.queue, position: position))

@@ -54,15 +54,19 @@ extension EffectRunner {
   }
 
   func saveQueue(_ queue: PlayQueue, since base: [UInt32]) {
+    // After a save that failed, what others know is still what they knew before it.
+    let base = unstoredQueueBase ?? base
+    unstoredQueueBase = base
     var stored: StoredQueue?
     var position = 0.0
     attempt { mirror in
       let saved = try mirror.saveQueue(queue, since: base)
       position = try mirror.restingPlace(saved.queue)
       stored = saved
+      unstoredQueueBase = nil
     }
     if let stored { queueRevision = stored.revision }
-    send(.queueSaved(stored?.queue, position: position))
+    send(.queueSaved(stored?.queue, since: base, position: position))
   }
 
   /// Has other devices told where one stopped: when playing rests, and once a minute.

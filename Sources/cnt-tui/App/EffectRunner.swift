@@ -27,6 +27,8 @@ actor EffectRunner {
   static let sharePause: TimeInterval = 60
   /// The queue as this app last wrote or read it.
   var queueRevision = 0
+  /// What others knew before the first save of the queue that failed.
+  var unstoredQueueBase: [UInt32]?
 
   init(
     dependencies: AppDependencies, pictures: PictureBox, send: @escaping @Sendable (Action) -> Void
@@ -209,11 +211,18 @@ actor EffectRunner {
       share(isRest: sharesNext || seconds == 0)
       sharesNext = false
     case .saveSetting(let key, let value): attempt { try $0.setSetting(key, value) }
-    case .saveDrafts(let drafts):
-      attempt { mirror in
-        let text = String(decoding: try JSONEncoder().encode(drafts), as: UTF8.self)
-        try mirror.setSetting("drafts", drafts.isEmpty ? nil : text)
+    case .submitText(let write, let drafts, let before):
+      guard let mirror = account?.mirror else { break }
+      do {
+        _ = try mirror.submit(write, now: dependencies.now())
+      } catch {
+        send(.draftsKept(before))
+        send(.say("\(sentence(for: error)) Your text is kept as a draft.", .error))
+        break
       }
+      account?.engine.nudge()
+      saveDrafts(drafts)
+    case .saveDrafts(let drafts): saveDrafts(drafts)
     case .signIn(let server, let name, let password):
       Task { await signIn(server: server, name: name, password: password) }
     case .answer, .copy, .edit, .notifyTerminal, .suspend, .repaint, .quit: break
@@ -262,6 +271,13 @@ actor EffectRunner {
   }
 
   /// Runs `work` on the mirror; a failure (a full disk, say) is told to the person.
+  private func saveDrafts(_ drafts: [String: String]) {
+    attempt { mirror in
+      let text = String(decoding: try JSONEncoder().encode(drafts), as: UTF8.self)
+      try mirror.setSetting("drafts", drafts.isEmpty ? nil : text)
+    }
+  }
+
   func attempt(_ work: (Mirror) throws -> Void) {
     guard let mirror = account?.mirror else { return }
     do { try work(mirror) } catch { send(.say(sentence(for: error), .error)) }

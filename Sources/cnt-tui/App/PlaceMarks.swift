@@ -77,17 +77,15 @@ extension Updater {
     }
     var effects = open(&state, link)
     guard case .list(var list) = state.screen else { return effects }
-    if list.tabs.indices.contains(mark.tab) { list.tab = mark.tab }
-    list.filter = ""
+    let tab = list.tabs.indices.contains(mark.tab) ? mark.tab : list.tab
     effects.removeAll { if case .load = $0 { true } else { false } }
     let row = mark.row.flatMap(ThingNames.reference)
-    effects += list.reset(token: state.nextToken()).map { effect in
+    effects += openTab(&state, &list, tab).map { effect in
       guard let row, case .load(var load) = effect, list.blocks.count == 1 else { return effect }
       // Where the row is gone, the list begins at its start.
       load.anchor = .at(row)
       return .load(load)
     }
-    state.screen = .list(list)
     return effects
   }
 }

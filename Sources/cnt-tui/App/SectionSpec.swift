@@ -34,6 +34,14 @@ struct TabSpec: Sendable, Hashable {
     case page(Page)
     /// The King James Bible, which is opened from here.
     case scripture
+
+    /// Whether it can be narrowed by typing.
+    var canFilter: Bool {
+      switch self {
+      case .lists, .search, .outbox, .downloads: true
+      case .dashboard, .calendar, .page, .scripture: false
+      }
+    }
   }
 
   let title: String

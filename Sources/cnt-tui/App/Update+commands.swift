@@ -31,7 +31,7 @@ extension Updater {
     case .refresh:
       state.say("Syncing…")
       return [.syncNow]
-    case .search: return go(&state, .search)
+    case .search: return goToSearch(&state)
     case .notifications: return go(&state, .notifications)
     case .outbox: return goToLibrary(&state, .outbox)
     case .downloads: return goToLibrary(&state, .downloads)
@@ -73,10 +73,25 @@ extension Updater {
         return download(&state, command == .discard ? .download : command)
       }
       guard case .list(let list) = state.screen, let entry = list.selectedEntry else { return [] }
-      return [command == .retry ? .retry(entry.id) : .discard(entry.id), .loadOutbox]
+      return command == .retry ? [.retry(entry.id), .loadOutbox] : discard(&state, entry)
     default:
       guard let section = command.section else { return [] }
       return go(&state, section.id)
+    }
+  }
+
+  /// Gives a write up. What somebody wrote is gone then, so they are asked.
+  private func discard(_ state: inout AppState, _ entry: OutboxEntry) -> [Effect] {
+    let effects: [Effect] = [.discard(entry.id), .loadOutbox]
+    switch entry.write {
+    case .post, .comment, .askSupport, .answerSupport:
+      state.overlay = .confirm(
+        ConfirmState(
+          question: "Discard “\(entry.title)”?", detail: "Its text is gone then.",
+          yes: "discard it",
+          effects: effects, said: "Discarded"))
+      return []
+    default: return effects
     }
   }
 
@@ -92,10 +107,19 @@ extension Updater {
     guard case .list(var list) = state.screen,
       let tab = list.tabs.firstIndex(where: { $0.content == content })
     else { return effects }
-    list.tab = tab
-    effects += list.reset(token: state.nextToken())
-    state.screen = .list(list)
+    effects += openTab(&state, &list, tab)
     return effects
+  }
+
+  /// The line of the search, ready to be typed in.
+  private func goToSearch(_ state: inout AppState) -> [Effect] {
+    let effects = go(&state, .search)
+    var isOnTop = true
+    while state.pop() { isOnTop = false }
+    guard case .list(var list) = state.screen else { return effects }
+    list.isFiltering = true
+    state.screen = .list(list)
+    return isOnTop ? effects : effects + state.refreshVisible()
   }
 
   /// Commands that write: the effect puts them into mirror and outbox at once.

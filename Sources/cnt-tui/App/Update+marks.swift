@@ -3,7 +3,12 @@ import SyncEngine
 /// Rows that are marked, to do one thing to all of them.
 extension Updater {
   func mark(_ state: inout AppState, _ command: Command) -> [Effect] {
-    guard case .list(var list) = state.screen, let row = list.selectedRow else { return [] }
+    guard case .list(var list) = state.screen else { return [] }
+    // Neither the carousel nor a day of the calendar shows marks.
+    guard case .row(let row)? = list.selectedLine else {
+      state.say("There is nothing to mark here")
+      return []
+    }
     var effects: [Effect] = []
     switch command {
     case .mark:
@@ -27,9 +32,8 @@ extension ListScreen {
 
   /// Marks from where a row was marked last up to here.
   mutating func markRange() {
-    guard let selected = selectedRow?.item.ref else { return }
     let refs = rows.map(\.item.ref)
-    let end = refs.firstIndex(of: selected) ?? 0
+    guard let selected = selectedLine?.ref, let end = refs.firstIndex(of: selected) else { return }
     let start = markAnchor.flatMap { refs.firstIndex(of: $0) } ?? end
     marked.formUnion(refs[min(start, end)...max(start, end)])
     markAnchor = selected

@@ -6,7 +6,9 @@ extension Updater {
   func mouse(_ state: inout AppState, _ mouse: MouseEvent) -> [Effect] {
     guard state.account != nil else { return [] }
     if case .help(let scroll)? = state.overlay {
-      if mouse.kind == .wheelDown { state.overlay = .help(scroll: scroll + 3) }
+      if mouse.kind == .wheelDown {
+        state.overlay = .help(scroll: min(HelpView.maximumScroll(state), scroll + 3))
+      }
       if mouse.kind == .wheelUp { state.overlay = .help(scroll: max(0, scroll - 3)) }
       return []
     }
@@ -38,7 +40,10 @@ extension Updater {
   private func click(_ state: inout AppState, _ point: Point, _ clicks: Int) -> [Effect] {
     let frame = Frame(state)
     if frame.sidebar.contains(point) {
-      let index = point.row - SidebarView.firstRow
+      guard point.row >= SidebarView.firstRow else { return [] }
+      let index =
+        point.row - SidebarView.firstRow
+        + SidebarView(state: state).firstVisible(rows: frame.sidebar.size.rows)
       guard state.sections.indices.contains(index) else { return [] }
       state.focus = .main
       return state.show(state.sections[index].id)

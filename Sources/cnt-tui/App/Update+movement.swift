@@ -51,7 +51,13 @@ extension Updater {
     case .bottom: effects = list.jump(toEnd: true, viewHeight: height)
     case .previousTab: return changeTab(&state, list, by: -1)
     case .nextTab: return changeTab(&state, list, by: 1)
-    case .filter: list.isFiltering = true
+    case .filter where state.isAtScripture: return openScripture(&state, nil)
+    case .filter:
+      guard list.current.content.canFilter else {
+        state.say("There is nothing to filter here")
+        return []
+      }
+      list.isFiltering = true
     case .open where state.isAtScripture: return openScripture(&state, nil)
     case .open, .right:
       state.screen = .list(list)
@@ -82,6 +88,12 @@ extension Updater {
   func selectTab(_ state: inout AppState, _ list: ListScreen, _ tab: Int) -> [Effect] {
     guard list.tabs.indices.contains(tab), tab != list.tab else { return [] }
     var list = list
+    let effects = openTab(&state, &list, tab)
+    return effects + state.focusEffects(for: state.screen)
+  }
+
+  /// Shows a tab of the list on top, from its beginning and without a filter.
+  func openTab(_ state: inout AppState, _ list: inout ListScreen, _ tab: Int) -> [Effect] {
     list.tab = tab
     list.filter = ""
     list.isFiltering = false
@@ -91,7 +103,7 @@ extension Updater {
     }
     let effects = list.reset(token: state.nextToken())
     state.screen = .list(list)
-    return effects + state.focusEffects(for: state.screen)
+    return effects
   }
 
   func openSelected(_ state: inout AppState, _ list: ListScreen) -> [Effect] {
@@ -125,7 +137,7 @@ extension Updater {
   private func moveInDetail(
     _ state: inout AppState, _ detail: inout DetailScreen, _ command: Command
   ) -> [Effect] {
-    let page = max(1, Frame(state).main.size.rows - 2)
+    let page = max(1, Frame(state).detail.size.rows - 1)
     switch command {
     case .up: detail.scroll = max(0, detail.scroll - 1)
     case .down: detail.scroll += 1

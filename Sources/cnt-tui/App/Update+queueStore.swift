@@ -22,10 +22,15 @@ extension Updater {
   }
 
   func queueSaved(
-    _ state: inout AppState, _ queue: PlayQueue?, position: Double
+    _ state: inout AppState, _ queue: PlayQueue?, since base: [UInt32], position: Double
   ) -> [Effect] {
     state.player.saves = max(0, state.player.saves - 1)
-    return queue.map { receive(&state, $0, position: position) } ?? []
+    guard let queue else {
+      // What was not stored is not known to anybody: the next save adds it.
+      state.player.known = base
+      return []
+    }
+    return receive(&state, queue, position: position)
   }
 
   /// The queue of an earlier run, at the start: it is there, and rests.

@@ -120,13 +120,18 @@ struct Updater: Sendable {
       state.signIn.problem = sentence
       return []
     case .signedOut(let reason):
+      var effects: [Effect] = []
+      if case .composer(let composer)? = state.overlay { effects = keepDraft(&state, composer) }
       state.signIn.problem = reason
       state.signIn.isBusy = false
       state.account = nil
       state.stacks = [:]
+      state.undoable = nil
+      state.desk = nil
+      state.userCounts = UserCounts()
       receive(&state, [], DownloadUsage())
       state.overlay = nil
-      return []
+      return effects
     case .player(let event): return player(&state, event)
     case .playing(let ref, let start):
       guard state.player.current?.ref == ref else { return [] }
@@ -138,8 +143,11 @@ struct Updater: Sendable {
       return []
     case .queueOpened(let queue, let position): return open(&state, queue, position: position)
     case .queueLoaded(let queue, let position): return receive(&state, queue, position: position)
-    case .queueSaved(let queue, let position):
-      return queueSaved(&state, queue, position: position)
+    case .queueSaved(let queue, let base, let position):
+      return queueSaved(&state, queue, since: base, position: position)
+    case .draftsKept(let drafts):
+      state.drafts.merge(drafts) { now, _ in now }
+      return [.saveDrafts(state.drafts)]
     case .noticesLoaded: return []
     case .noticeRefused(let notice): return [.notifyTerminal(notice)]
     case .lyricsLoaded(let ref, let text): return receiveLyrics(&state, ref, text)
@@ -249,6 +257,10 @@ struct Updater: Sendable {
     if case .reader(var reader) = state.screen {
       keepVisible(state, &reader)
       state.screen = .reader(reader)
+    }
+    if case .detail(var detail) = state.screen, detail.scroll > 0 {
+      detail.scroll = min(detail.scroll, DetailView.maximumScroll(detail, state: state))
+      state.screen = .detail(detail)
     }
     guard case .list(var list) = state.screen else { return }
     list.scrollToSelection(viewHeight: Frame(state).list.size.rows)

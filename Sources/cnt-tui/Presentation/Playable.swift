@@ -33,6 +33,14 @@ extension PlayerState.Entry {
     self = made
   }
 
+  /// By the name of the file: of a download no more is known.
+  private static func isVideo(_ address: String) -> Bool {
+    let path = address.prefix { $0 != "?" && $0 != "#" }
+    return ["mp4", "m4v", "mov", "mkv", "webm", "ogv"].contains {
+      path.lowercased().hasSuffix(".\($0)")
+    }
+  }
+
   /// The clip that a film is announced with; nil where there is none.
   init?(previewOf movie: Movie) {
     guard let media = movie.previewURL, !media.isEmpty else { return nil }
@@ -46,6 +54,6 @@ extension PlayerState.Entry {
     guard [.podcast, .movie, .track, .story].contains(download.ref.kind) else { return nil }
     self.init(
       ref: download.ref, title: download.title, subtitle: "Download", media: download.url,
-      duration: nil, hasPictures: [.movie, .podcast].contains(download.ref.kind))
+      duration: nil, hasPictures: download.ref.kind == .movie || Self.isVideo(download.url))
   }
 }

@@ -131,7 +131,7 @@ struct PlaySession {
       case .saveQueue(let queue, let base) where isStored:
         let stored = try account.mirror.saveQueue(queue, since: base)
         queueRevision = stored.revision
-        rest += updater.update(&state, .queueSaved(stored.queue, position: 0))
+        rest += updater.update(&state, .queueSaved(stored.queue, since: base, position: 0))
       case .setPaused(let paused): player.setPaused(paused)
       case .seek(let seconds): player.seek(to: seconds)
       case .setVolume(let volume): player.setVolume(volume)

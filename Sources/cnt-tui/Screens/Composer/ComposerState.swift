@@ -135,35 +135,35 @@ extension Updater {
       return []
     }
     state.overlay = nil
+    var before = state.drafts
+    before[composer.draftKey] = composer.draft
     state.drafts[composer.draftKey] = nil
-    let forget = Effect.saveDrafts(state.drafts)
+    let drafts = state.drafts
+    func submit(_ write: Write) -> [Effect] {
+      [.submitText(write, drafts: drafts, before: before)]
+    }
     switch composer.kind {
     case .comment(let post, _):
       state.say("Comment saved; it is sent as soon as there is a network", .success)
-      return [.submit(.comment(post: post, text: text)), forget]
+      return submit(.comment(post: post, text: text))
     case .post:
       let title = composer.title.text.trimmingWhitespace()
       state.say("Post saved; an admin approves it after it is sent", .success)
-      return [
-        .submit(
-          .post(
-            CommunityPostCreate(
-              title: title.isEmpty ? Self.title(from: text) : title, content: text,
-              category: ComposerState.categories[composer.category], postType: "text"))),
-        forget,
-      ]
+      return submit(
+        .post(
+          CommunityPostCreate(
+            title: title.isEmpty ? Self.title(from: text) : title, content: text,
+            category: ComposerState.categories[composer.category], postType: "text")))
     case .question:
       let title = composer.title.text.trimmingWhitespace()
       state.say("Question saved; it is sent as soon as there is a network", .success)
-      return [
-        .submit(
-          .askSupport(
-            SupportMessageCreate(
-              subject: title.isEmpty ? Self.title(from: text) : title, message: text))), forget,
-      ]
+      return submit(
+        .askSupport(
+          SupportMessageCreate(
+            subject: title.isEmpty ? Self.title(from: text) : title, message: text)))
     case .answer(let question, _, let known):
       state.say("Answer saved; it is sent as soon as there is a network", .success)
-      return [.submit(.answerSupport(id: question, text: text, known: known)), forget]
+      return submit(.answerSupport(id: question, text: text, known: known))
     }
   }
 

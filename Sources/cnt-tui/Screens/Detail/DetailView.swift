@@ -17,12 +17,13 @@ struct DetailView {
       column: frame.rule.origin.column, row: frame.rule.origin.row, width: frame.rule.size.columns)
     let rect = frame.detail
     let lines = Self.lines(detail, state: state, room: rect.size)
-    for (index, line) in lines.dropFirst(detail.scroll).prefix(rect.size.rows).enumerated() {
+    let scroll = min(detail.scroll, max(0, lines.count - rect.size.rows))
+    for (index, line) in lines.dropFirst(scroll).prefix(rect.size.rows).enumerated() {
       painter.line(
         line, column: rect.origin.column, row: rect.origin.row + index, width: rect.size.columns)
     }
     if lines.count > rect.size.rows {
-      let last = min(lines.count, detail.scroll + rect.size.rows)
+      let last = min(lines.count, scroll + rect.size.rows)
       painter.lineRight(
         [.init("\(last * 100 / lines.count)%", .tertiary)], column: frame.header.origin.column,
         row: frame.header.origin.row, width: frame.header.size.columns)

@@ -2,12 +2,14 @@ import TermKit
 
 extension Updater {
   func help(_ state: inout AppState, _ scroll: Int, _ key: KeyPress) -> [Effect] {
-    let last = max(0, HelpView.lines(state.keymap).count - 1)
+    let last = HelpView.maximumScroll(state)
     switch state.keymap.command(for: key) {
     case .down: state.overlay = .help(scroll: min(last, scroll + 1))
     case .up: state.overlay = .help(scroll: max(0, scroll - 1))
     case .pageDown: state.overlay = .help(scroll: min(last, scroll + 10))
     case .pageUp: state.overlay = .help(scroll: max(0, scroll - 10))
+    case .top: state.overlay = .help(scroll: 0)
+    case .bottom: state.overlay = .help(scroll: last)
     case .help, .back, .quit, .open: state.overlay = nil
     default: break
     }
@@ -21,7 +23,7 @@ struct HelpView {
 
   func draw(_ painter: inout Painter, _ state: AppState) {
     let lines = Self.lines(state.keymap)
-    let inside = painter.box(columns: 66, rows: lines.count + 3, title: " Keys ")
+    let inside = painter.box(columns: Self.columns, rows: lines.count + 3, title: " Keys ")
     let room = max(0, inside.size.rows - 1)
     let first = min(scroll, max(0, lines.count - room))
     for (index, line) in lines.dropFirst(first).prefix(room).enumerated() {
@@ -32,6 +34,15 @@ struct HelpView {
     painter.line(
       [.init("j and k scroll · Esc closes", .tertiary)], column: inside.origin.column,
       row: inside.origin.row + room, width: inside.size.columns, on: .panel)
+  }
+
+  private static let columns = 66
+
+  /// The furthest that it can be scrolled.
+  static func maximumScroll(_ state: AppState) -> Int {
+    let count = lines(state.keymap).count
+    let box = Painter.boxRect(columns: columns, rows: count + 3, in: state.size)
+    return max(0, count - max(0, box.size.rows - 3))
   }
 
   static func lines(_ keymap: Keymap) -> [[Painter.Span]] {

@@ -15,7 +15,11 @@ struct CarouselView {
 
   func draw(_ painter: inout Painter, _ rect: Rect, _ state: AppState) {
     // One that is cut by the end of the screen has no frame that could be closed.
-    guard let current, rect.size.rows == Self.height, rect.size.columns > 12 else { return }
+    guard let current, rect.size.columns > 12 else { return }
+    guard rect.size.rows == Self.height else {
+      if isSelected { drawSmall(current, &painter, rect, state) }
+      return
+    }
     let border: ThemeRole = isSelected ? .borderFocused : .border
     painter.canvas.outline(rect, .rounded, style: painter.theme[border])
     let width = rect.size.columns - 4
@@ -39,6 +43,23 @@ struct CarouselView {
     if rows.count > 1 {
       painter.lineRight([.init(dots, .accent)], column: column, row: bottom, width: width)
     }
+  }
+
+  /// Without a frame, where the screen has no room for one.
+  private func drawSmall(_ row: Row, _ painter: inout Painter, _ rect: Rect, _ state: AppState) {
+    guard rect.size.rows > 0 else { return }
+    let words = words(of: row, Presenter(state).text(for: row))
+    let lines = excerpt(words, to: rect.size.columns, rows: max(1, rect.size.rows - 1))
+    for (index, line) in lines.enumerated() {
+      painter.line(
+        [.init(line, .text)], column: rect.origin.column, row: rect.origin.row + index,
+        width: rect.size.columns)
+    }
+    guard lines.count < rect.size.rows else { return }
+    let place = rows.count > 1 ? "  \(turn + 1)/\(rows.count)" : ""
+    painter.line(
+      [.init("— " + author(of: row) + place, .secondary)], column: rect.origin.column,
+      row: rect.origin.row + lines.count, width: rect.size.columns)
   }
 
   private var dots: String {

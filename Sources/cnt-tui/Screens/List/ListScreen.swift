@@ -42,6 +42,8 @@ struct ListScreen: Sendable, Hashable {
       case .heading, .entry, .carousel: nil
       }
     }
+
+    var entryID: OutboxID? { if case .entry(let entry) = self { entry.id } else { nil } }
   }
 
   static let pageSize = 100
@@ -205,11 +207,17 @@ extension ListScreen {
   }
 
   mutating func receive(_ entries: [OutboxEntry]) {
+    let kept = selectedEntry?.id
     self.entries = arrangement.arranged(entries).filter {
       filter.isEmpty || $0.title.localizedCaseInsensitiveContains(filter)
     }
     isLoaded = true
+    let distance = selected - offset
     rebuildLines(keeping: nil)
+    // Another one must not slide under the cursor when those before it are sent.
+    guard let kept, let index = lines.firstIndex(where: { $0.entryID == kept }) else { return }
+    selected = index
+    offset = max(0, index - distance)
   }
 
   /// Takes in the downloads, with a line on what they take above them.

@@ -76,7 +76,6 @@ extension AppState {
   /// Whether the command does something where the person is.
   func offers(_ command: Command) -> Bool {
     let actions = target.map { Presenter(self).text(for: $0).actions } ?? []
-    let isList = if case .list? = screen { true } else { false }
     switch command {
     case .favorite, .like, .comment, .join, .follow, .markRead, .approve, .reject,
       .toggle, .archive, .delete, .answer, .closeQuestion:
@@ -102,8 +101,11 @@ extension AppState {
     case .download: return actions.contains(.download) || selectedDownload != nil
     case .pauseDownload, .pin: return isDownloaded
     case .retry, .discard:
-      if case .list(let list)? = screen, list.selectedEntry != nil { return true }
-      return selectedDownload != nil
+      if case .list(let list)? = screen {
+        if list.selectedEntry != nil { return true }
+        if command == .discard, list.selectedRow?.playlistEntry != nil { return true }
+      }
+      return selectedDownload.map { command == .discard || $0.state != .done } ?? false
     case .markAllRead: return section == .notifications
     case .stop, .seekBack, .seekForward, .previousTrack, .nextTrack: return player.current != nil
     case .filmWay: return showsPicture && filmWays.count > 1
@@ -112,7 +114,16 @@ extension AppState {
     case .saveQueue: return !player.queue.isEmpty
     case .goBack: return !history.back.isEmpty
     case .goForward: return !history.forward.isEmpty
-    case .filter: return isList
+    case .filter:
+      if case .list(let list)? = screen { return list.current.content.canFilter || isAtScripture }
+      return isReading
+    case .video, .picture, .subtitles, .videoWindow: return player.current?.hasPictures == true
+    case .enqueue, .playNext, .addToPlaylist:
+      return chosenRows.contains { PlayerState.Entry(row: $0) != nil }
+    case .undo: return undoable != nil
+    case .mark, .markRange, .markAll:
+      if case .list(let list)? = screen, case .row? = list.selectedLine { return true }
+      return false
     case .arrange, .nextOrder:
       if case .list(let list)? = screen { return list.arrangeable != nil }
       return false
@@ -120,8 +131,11 @@ extension AppState {
       if case .list(let list)? = screen { return list.section(around: list.selected).isPlayable }
       return false
     case .previousTab, .nextTab:
-      if case .list(let list)? = screen { return list.tabs.count > 1 }
-      return false
+      if case .list(let list)? = screen {
+        if case .carousel? = list.lines.first { return true }
+        return list.tabs.count > 1
+      }
+      return isReading
     default: return true
     }
   }

@@ -5,7 +5,7 @@ import TermKit
 struct SettingsView {
   let box: SettingsState
 
-  private static let labelColumns = 26
+  private static let labelColumns = 28
 
   func draw(_ painter: inout Painter, _ state: AppState) {
     let inside = painter.box(columns: 78, rows: box.rows.count + 7, title: " Settings ")

@@ -15,7 +15,8 @@ struct PlayerBar {
           .init(" ■ ", .tertiary),
           .init("Nothing is playing. p plays what is selected.", .tertiary),
         ],
-        column: 0, row: row, width: width, on: .playerBar)
+        column: 0, row: row, width: max(0, width - DisplayText.width(of: settings) - 2),
+        on: .playerBar)
       painter.lineRight(
         [.init(settings, .tertiary)], column: 0, row: row, width: width - 1,
         on: .playerBar)

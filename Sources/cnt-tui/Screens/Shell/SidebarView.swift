@@ -10,7 +10,8 @@ struct SidebarView {
     let width = rect.size.columns
     painter.line(
       [.init(" cnt", .title)], column: 0, row: 0, width: width, on: .sidebar)
-    for (index, section) in state.sections.enumerated() {
+    let first = firstVisible(rows: rect.size.rows)
+    for (index, section) in state.sections.dropFirst(first).enumerated() {
       let row = Self.firstRow + index
       guard row < rect.size.rows else { break }
       let isSelected = section.id == state.section
@@ -33,6 +34,12 @@ struct SidebarView {
         [.init(" " + account.username, .secondary)], column: 0, row: rect.size.rows - 1,
         width: width - 1, on: .sidebar)
     }
+  }
+
+  /// The first section that is shown where there is no room for all: the open one always is.
+  func firstVisible(rows: Int) -> Int {
+    let selected = state.sections.firstIndex { $0.id == state.section } ?? 0
+    return max(0, selected - max(1, rows - Self.firstRow) + 1)
   }
 
   /// The row of the first section.

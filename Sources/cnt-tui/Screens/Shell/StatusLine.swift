@@ -30,17 +30,26 @@ struct StatusLine {
         row: row, width: room, on: .statusBar)
       return
     }
+    // The way to all other keys is always shown.
+    let last = hints.contains(.help) ? spans(for: .help) : []
     var spans: [Painter.Span] = []
-    var width = 1
-    for command in hints {
-      guard let key = state.keymap.keys(for: command).first else { continue }
-      let text = " \(key) ", label = "\(hintTitle(command)) "
-      let needed = DisplayText.width(of: text) + DisplayText.width(of: label)
-      guard width + needed <= room else { break }
-      width += needed
-      spans += [.init(text, .key), .init(label, .secondary)]
+    var width = 1 + Self.width(last)
+    for command in hints where command != .help {
+      let hint = self.spans(for: command)
+      guard width + Self.width(hint) <= room else { break }
+      width += Self.width(hint)
+      spans += hint
     }
-    painter.line(spans, column: 0, row: row, width: room, on: .statusBar)
+    painter.line(spans + last, column: 0, row: row, width: room, on: .statusBar)
+  }
+
+  private func spans(for command: Command) -> [Painter.Span] {
+    guard let key = state.keymap.keys(for: command).first else { return [] }
+    return [.init(" \(key) ", .key), .init("\(hintTitle(command)) ", .secondary)]
+  }
+
+  private static func width(_ spans: [Painter.Span]) -> Int {
+    spans.reduce(0) { $0 + DisplayText.width(of: $1.text) }
   }
 
   /// The commands worth showing here: what the target offers, then the ever-useful ones.
@@ -52,7 +61,7 @@ struct StatusLine {
       if list.isFiltering { return [.open, .back] }
       if list.selectedEntry != nil { commands += [.retry, .discard] }
       if list.selectedDownload != nil { commands += [.play, .download, .pauseDownload, .pin] }
-      commands.append(.open)
+      if list.selectedEntry == nil { commands.append(.open) }
     case .detail: commands.append(.back)
     case .reader:
       return [.goToPlace, .bookmark, .bookmarks, .narrower, .wider, .copyLink, .back, .help]
@@ -62,7 +71,7 @@ struct StatusLine {
     if let row = state.target { commands += Presenter(state).text(for: row).actions }
     if state.section == .community || state.section == .support { commands.append(.compose) }
     if case .list(let list) = state.screen {
-      commands.append(.filter)
+      if list.current.content.canFilter { commands.append(.filter) }
       if list.arrangeable != nil { commands.append(.arrange) }
       if list.tabs.count > 1 { commands.append(.nextTab) }
     }
@@ -81,6 +90,10 @@ struct StatusLine {
     case .favorite: "favourite"
     case .like: "like"
     case .video: "whole screen"
+    case .author: "author"
+    case .attendees: "who comes"
+    case .exportEvent: "calendar file"
+    case .preview: "preview"
     case .compose: state.section == .support ? "ask" : "new post"
     case .answer: "answer"
     case .read: "read"
