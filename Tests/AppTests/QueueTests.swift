@@ -1,5 +1,6 @@
 import Foundation
 import SyncEngine
+import TermKit
 import Testing
 
 @testable import cnt_tui
@@ -101,5 +102,23 @@ struct QueueTests {
     #expect(app.screen.contains("Time to sleep"))
     app.press("W", "W", "W", "W", "W", "W")
     #expect(app.state.player.sleep == nil)
+  }
+
+  @Test func `a click plays what lies under it, one beside closes, the wheel moves`() {
+    var app = app(4)
+    app.press("Q")
+    let box = BoxList.box(4, app.state.size)
+    func mouse(_ kind: MouseEvent.Kind, _ column: Int, _ row: Int) {
+      app.send(
+        .input(
+          .mouse(MouseEvent(kind: kind, button: .left, position: Point(column: column, row: row))))
+      )
+    }
+    mouse(.wheelDown, 0, 0)
+    #expect(app.state.overlay == .queue(selected: 1))
+    mouse(.press, box.origin.column + 4, box.origin.row + 3)
+    #expect(app.state.player.index == 2)
+    mouse(.press, 0, 0)
+    #expect(app.state.overlay == nil)
   }
 }

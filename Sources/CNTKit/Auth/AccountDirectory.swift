@@ -69,8 +69,21 @@ public struct AccountDirectory: Sendable {
 
   /// Ends the session, here and on the server; no account is the current one then.
   public func signOut(_ credentials: Credentials) async {
+    forget(credentials)
+    await revoke(credentials)
+  }
+
+  /// Removes the tokens from this machine; needs no network.
+  public func forget(_ credentials: Credentials) {
     unlink(paths.currentAccountFile)
-    let store = TokenStore(folder: folder(of: credentials))
-    await Session(credentials, store: store, transport: transport).signOut()
+    TokenStore(folder: folder(of: credentials)).remove()
+  }
+
+  /// Asks the server to end the session. What is on this machine stays as it is: somebody may have
+  /// signed in again meanwhile.
+  public func revoke(_ credentials: Credentials) async {
+    guard let token = credentials.refreshToken else { return }
+    let client = APIClient(server: credentials.server, transport: transport)
+    try? await client.call(Endpoint<Void>.logout(token: token))
   }
 }

@@ -60,15 +60,6 @@ public actor Session {
     }
   }
 
-  /// Ends the session here and, if it answers soon, on the server.
-  public func signOut() async {
-    isOver = true
-    store.remove()
-    guard let token = credentials.refreshToken else { return }
-    let client = APIClient(server: credentials.server, transport: transport)
-    try? await client.call(Endpoint<Void>.logout(token: token))
-  }
-
   private func renew(_ old: Credentials) async -> Result<Credentials, APIError> {
     defer { refresh = nil }
     do throws(APIError) {

@@ -35,4 +35,6 @@ extension AppDependencies {
   }
 
   func signOut(_ credentials: Credentials) async { await accounts.signOut(credentials) }
+  func forget(_ credentials: Credentials) { accounts.forget(credentials) }
+  func revoke(_ credentials: Credentials) async { await accounts.revoke(credentials) }
 }

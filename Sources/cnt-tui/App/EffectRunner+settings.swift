@@ -36,8 +36,10 @@ extension EffectRunner {
     await closeAccount()
     do {
       try await wipe(folder, discardingUnsent)
-      await dependencies.signOut(credentials)
+      dependencies.forget(credentials)
       send(.signedOut(reason: nil))
+      let dependencies = dependencies
+      Task { await dependencies.revoke(credentials) }
     } catch {
       send(.say(sentence(for: error), .error))
       await start()

@@ -61,12 +61,15 @@ extension Updater {
     case .undo: return undo(&state)
     case .mark, .markRange, .markAll: return mark(&state, command)
     case .favorite, .like, .comment, .join, .follow, .markRead:
+      if let effects = actOnMarked(&state, command) { return effects }
       guard let row = state.target else { return [] }
       return act(&state, command, on: row)
     case .markAllRead:
       guard state.section == .notifications else { return [] }
       return [.submit(.markAllRead)]
-    case .download, .pauseDownload, .pin: return download(&state, command)
+    case .download, .pauseDownload, .pin:
+      if let effects = actOnMarked(&state, command) { return effects }
+      return download(&state, command)
     case .retry, .discard:
       if command == .discard, let effects = removeFromPlaylist(&state) { return effects }
       if state.selectedDownload != nil {

@@ -18,7 +18,7 @@ extension Updater {
     if case .themes(var picker)? = state.overlay { return self.mouse(&state, &picker, mouse) }
     if case .arrange(var arrange)? = state.overlay { return self.mouse(&state, &arrange, mouse) }
     if case .finder(var finder)? = state.overlay { return self.mouse(&state, &finder, mouse) }
-    guard state.overlay == nil else { return [] }
+    if let overlay = state.overlay { return self.mouse(&state, over: overlay, mouse) }
     if state.isFullScreen { return fullScreenMouse(&state, mouse) }
     switch mouse.kind {
     case .wheelUp: return wheel(&state, .up)
