@@ -60,13 +60,20 @@ public struct CNTServerApplication: Sendable {
   /// The folder that media files are served from.
   public var mediaFolder: String { services.media.folder }
 
+  /// Seconds after which a connection that sends nothing is closed: between two requests, or in the
+  /// midst of one. A long answer is not cut.
+  public static let longestSilence = 60.0
+
   /// Serves until the task is cancelled or a signal asks for the end. `port` 0 takes a free one;
   /// `onListening` is told which.
   public func serve(
-    host: String, port: Int, onListening: @escaping @Sendable (Int) -> Void
+    host: String, port: Int, longestSilence: Double = longestSilence,
+    onListening: @escaping @Sendable (Int) -> Void
   ) async throws {
     let application = Application(
       responder: responder,
+      server: .http1(
+        configuration: .init(idleTimeout: .milliseconds(Int64(longestSilence * 1000)))),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), serverName: nil, reuseAddress: true),
       onServerRunning: { channel in onListening(channel.localAddress?.port ?? port) },

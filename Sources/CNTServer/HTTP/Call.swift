@@ -21,6 +21,15 @@ struct Call: Sendable {
   struct Viewer: Sendable, Hashable {
     var id: Int
     var isAdmin: Bool
+
+    /// Rights were looked up when the head of the request came, and its body may have been held back
+    /// for long. Somebody who became an admin meanwhile goes on as what they were.
+    func confirm(_ db: Database) throws {
+      let now = try Bool.fetchOne(
+        db, sql: "SELECT is_admin FROM users WHERE id = ?", arguments: [id])
+      guard let now else { throw Problem.unauthorized }
+      guard now || !isAdmin else { throw Problem.forbidden }
+    }
   }
 
   /// JSON bodies beyond this are refused, bytes.
@@ -91,11 +100,14 @@ struct Call: Sendable {
 
   /// Changes the database and answers. The answer is made in the transaction that makes the change,
   /// and what `work` throws undoes the change. A write that was carried out before under its key is
-  /// answered as it was then.
+  /// answered as it was then. Rights count as they are in that transaction.
   func write(_ work: @escaping @Sendable (Database) throws -> Reply) async throws -> Reply {
-    guard let keyed else { return try await services.database.write(work) }
     let now = services.now()
-    return try await services.database.write { db in try keyed.once(db, now: now, work) }
+    return try await services.database.write { [viewer, keyed] db in
+      try viewer?.confirm(db)
+      guard let keyed else { return try work(db) }
+      return try keyed.once(db, now: now, work)
+    }
   }
 
   /// The body as a JSON object; an empty body is a missing one.

@@ -1,0 +1,148 @@
+import CNTKit
+import Foundation
+import GRDB
+import Glibc
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Synchronization
+import Testing
+
+@testable import CNTServer
+
+/// Rights that are lost between the head of a request and its end.
+struct RightsTests {
+  /// Carries out a write as somebody whose rights were looked up before.
+  private func send(
+    _ write: IdempotencyTests.Write, as viewer: Call.Viewer, key: String?, to server: ServerHarness
+  ) async throws -> Int {
+    let path = "/api/v1" + write.path
+    let match = try #require(CNTServerApplication.table.match(path))
+    let route = try #require(
+      match.routes.first { $0.key.rawValue == write.method }?.value)
+    let request = Request(
+      head: HTTPRequest(
+        method: .init(write.method) ?? .get, scheme: "http", authority: "t", path: path),
+      body: RequestBody(buffer: ByteBuffer(string: write.body ?? "")))
+    let call = Call(
+      request: request, services: server.application.services, parameters: match.parameters,
+      query: [], viewer: viewer, remote: "t",
+      keyed: key.map { KeyedWrite(user: viewer.id, key: $0, fingerprint: Fingerprint()) })
+    do {
+      return try await route.handler(call).status
+    } catch let problem as Problem {
+      return problem.status
+    }
+  }
+
+  @Test(arguments: IdempotencyTests.writes, [nil, "k"])
+  func `who is no admin any more changes nothing with a body that was held back`(
+    write: IdempotencyTests.Write, key: String?
+  ) async throws {
+    guard write.name == "admin" else { return }
+    try await ServerHarness.run { server in
+      let world = try await FeedWorld(server)
+      try await world.fill()
+      try await world.execute("UPDATE users SET is_admin = 0 WHERE id = 3")
+      let before = try await server.contents()
+      let status = try await send(
+        write, as: Call.Viewer(id: 3, isAdmin: true), key: key, to: server)
+      #expect(status == 403)
+      #expect(try await server.contents() == before)
+    }
+  }
+
+  @Test(arguments: IdempotencyTests.writes)
+  func `who is deleted meanwhile is signed out`(write: IdempotencyTests.Write) async throws {
+    try await ServerHarness.run { server in
+      let world = try await FeedWorld(server)
+      try await world.fill()
+      try await world.execute("DELETE FROM users WHERE username = '\(write.name)'")
+      let before = try await server.contents()
+      let viewer = Call.Viewer(
+        id: ["grace": 1, "miriam": 2, "admin": 3][write.name] ?? 0, isAdmin: write.name == "admin")
+      for key in [nil, "k"] {
+        #expect(try await send(write, as: viewer, key: key, to: server) == 401)
+      }
+      #expect(try await server.contents() == before)
+    }
+  }
+
+  @Test func `two admins who demote each other leave one`() async throws {
+    try await ServerHarness.run { server in
+      let world = try await FeedWorld(server)
+      try await world.execute("UPDATE users SET is_admin = 1 WHERE id = 1")
+      func demote(_ user: Int, as own: Int) async throws -> Int {
+        try await send(
+          .init(
+            "PATCH", "/admin/users/{user_id}/admin", "/admin/users/\(user)/admin", as: "admin",
+            #"{"is_admin":false}"#),
+          as: Call.Viewer(id: own, isAdmin: true), key: nil, to: server)
+      }
+      #expect(try await demote(3, as: 1) == 200)
+      #expect(try await demote(1, as: 3) == 403)
+      let user = try await server.call("GET", "/api/v1/admin/users/1", as: world.grace)
+      #expect(user.json["is_admin"] == .bool(true))
+    }
+  }
+
+  @Test func `who became an admin meanwhile goes on as a member`() async throws {
+    try await ServerHarness.run { server in
+      let world = try await FeedWorld(server)
+      try await world.execute("UPDATE users SET is_admin = 1 WHERE id = 1")
+      let status = try await send(
+        .init("POST", "/podcasts/", as: "grace", #"{"title":"P"}"#),
+        as: Call.Viewer(id: 1, isAdmin: false), key: nil, to: server)
+      #expect(status == 200)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a body that does not come ends the connection`() async throws
+  {
+    try await ServerHarness.run { server in
+      let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          try await server.application.serve(host: "127.0.0.1", port: 0, longestSilence: 0.2) {
+            continuation.yield($0)
+          }
+        }
+        let port = try #require(await ports.first { _ in true })
+        let left = await withCheckedContinuation { done in
+          Thread.detachNewThread {
+            done.resume(
+              returning: Self.bytesUntilTheEnd(
+                port, "POST /api/v1/auth/login HTTP/1.1\r\nHost: t\r\nContent-Length: 9\r\n\r\n"))
+          }
+        }
+        #expect(left == 0)
+        group.cancelAll()
+        try? await group.waitForAll()
+      }
+    }
+  }
+
+  /// Sends a text and reads until the other side closes; -1 where there is no connection.
+  private static func bytesUntilTheEnd(_ port: Int, _ text: String) -> Int {
+    let fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(fd) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    let isConnected = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+    guard isConnected, Glibc.send(fd, text, text.utf8.count, 0) == text.utf8.count else {
+      return -1
+    }
+    var (all, buffer) = (0, [UInt8](repeating: 0, count: 4096))
+    while true {
+      let count = recv(fd, &buffer, buffer.count, 0)
+      guard count > 0 else { return count == 0 ? all : -1 }
+      all += count
+    }
+  }
+}
