@@ -74,6 +74,27 @@ struct SupportTests {
     }
   }
 
+  @Test func `an answer does not replace one that was not seen`() async throws {
+    try await ServerHarness.run { server in
+      let (grace, admin) = (try await server.token("grace"), try await server.token("admin"))
+      let path = "/api/v1/support/messages"
+      _ = try await server.call("POST", path, as: grace, json: #"{"subject":"S","message":"M"}"#)
+      func answer(_ text: String, _ expected: String) async throws -> Int {
+        try await server.call(
+          "POST", "\(path)/1/reply", as: admin, json: #"{"response":"\#(text)"\#(expected)}"#
+        ).status
+      }
+      #expect(try await answer("First", #","expected":null"#) == 200)
+      #expect(try await answer("Second", #","expected":null"#) == 409)
+      #expect(try await answer("Second", #","expected":"Other""#) == 409)
+      let left = try await server.call("GET", "\(path)/me", as: grace).json.list.first
+      #expect(left?["admin_response"]?.stringValue == "First")
+      #expect(try await answer("Second", #","expected":"First""#) == 200)
+      #expect(try await answer("Third", "") == 200)
+      #expect(try await answer("Fourth", #","expected":5"#) == 422)
+    }
+  }
+
   @Test func `the desk counts what waits`() async throws {
     try await ServerHarness.run { server in
       let (grace, admin) = (try await server.token("grace"), try await server.token("admin"))

@@ -137,6 +137,7 @@ struct Call: Sendable {
         Invalid.type("dictionary", [.string("body")], input: value)
       ])
     }
+    try TextLimits.check(members)
     return members
   }
 

@@ -54,6 +54,13 @@ enum Invalid {
     entry("value_error", path, message, input)
   }
 
+  /// The beginning of the text is enough to know it by.
+  static func tooLong(_ path: [JSONValue], atMost most: Int, input: String) -> JSONValue {
+    entry(
+      "string_too_long", path, "String should have at most \(most) characters",
+      .string(String(String.UnicodeScalarView(input.unicodeScalars.prefix(100)))))
+  }
+
   static func range(_ name: String, atLeast lowest: Int, input: String) -> JSONValue {
     entry(
       "greater_than_equal", [.string("query"), .string(name)],

@@ -58,7 +58,9 @@ enum ArtistRoutes {
           Invalid.type("dictionary", [.string("body"), .string("social_links")], input: value)
         ])
       }
-      return String(decoding: try JSONEncoder().encode(links), as: UTF8.self)
+      let text = String(decoding: try JSONEncoder().encode(links), as: UTF8.self)
+      try TextLimits.check(text, "social_links", atMost: TextLimits.object)
+      return text
     }
     for key in ["artist_name", "bio"] {
       guard let value = members[key], value != .null, value.stringValue == nil else { continue }

@@ -87,6 +87,7 @@ enum CommunityRoutes {
     guard !body.content.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty else {
       throw Problem(400, "A comment needs some text")
     }
+    try TextLimits.check(body.content, "content", atMost: TextLimits.comment)
     let id = try call.id("post_id")
     let viewer = try call.member()
     let stamp = call.services.stamp

@@ -39,8 +39,10 @@ enum PodcastRoutes {
   private static func createMany(_ call: Call) async throws -> Reply {
     let data = try await call.bytes(atMost: Call.largestJSON)
     guard JSONDepth.isAcceptable(data),
-      let bodies = try? JSONDecoder().decode([PodcastCreate].self, from: data)
+      let bodies = try? JSONDecoder().decode([PodcastCreate].self, from: data),
+      let members = try? JSONDecoder().decode([[String: JSONValue]].self, from: data)
     else { throw Problem(invalid: [Invalid.json(at: JSONDepth.firstFault(data))]) }
+    for members in members { try TextLimits.check(members) }
     let viewer = try call.member()
     let stamp = call.services.stamp
     return try await call.write { db in

@@ -26,6 +26,9 @@ enum SupportRoutes {
 
   private static let statuses = ["open", "responded", "closed"]
 
+  /// Questions of one person that may wait at once.
+  static let mostOpen = 50
+
   private static func ask(_ call: Call) async throws -> Reply {
     let body = try await call.body(
       SupportMessageCreate.self, required: ["subject", "message"], texts: ["subject", "message"])
@@ -34,6 +37,14 @@ enum SupportRoutes {
     let viewer = try call.member()
     let stamp = call.services.stamp
     return try await call.write { db in
+      let waiting = try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM support_messages WHERE user_id = ? AND status = 'open'",
+        arguments: [viewer.id])
+      guard waiting ?? 0 < mostOpen else {
+        // No 429: a client would take it for a limit of the whole connection and hold up all the rest.
+        throw Problem(
+          400, "\(mostOpen) of your questions wait for an answer: close one before you ask another")
+      }
       let id = try db.insert(
         into: "support_messages",
         [
@@ -62,11 +73,12 @@ enum SupportRoutes {
     return try await call.read { [filter] db in try .json(SupportRows.fetch(db, filter)) }
   }
 
-  /// Answers, and tells the one who asked.
+  /// Answers, and tells the one who asked. `expected` in the body is the answer that the admin saw, null
+  /// for none: where another admin answered otherwise meanwhile, nothing is done.
   private static func reply(_ call: Call) async throws -> Reply {
     let id = try call.id("message_id")
     let members = try await call.body(
-      [String: JSONValue].self, required: ["response"], texts: ["response", "status"])
+      [String: JSONValue].self, required: ["response"], texts: ["response", "status", "expected"])
     let response = members["response"]?.stringValue ?? ""
     try check(response, "response")
     let status = members["status"]?.stringValue ?? "responded"
@@ -75,6 +87,9 @@ enum SupportRoutes {
     let stamp = call.services.stamp
     return try await call.write { db in
       let message = try SupportRows.one(db, id, viewer)
+      if let expected = members["expected"], expected.stringValue != message.adminResponse {
+        throw Problem(409, "This question was answered meanwhile: read the answer first")
+      }
       let isOwn = message.userID == viewer.id
       try db.execute(
         sql: """

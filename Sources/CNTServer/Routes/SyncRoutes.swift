@@ -27,8 +27,9 @@ enum SyncRoutes {
     }
     let cursor = call.text("cursor")
     return try await call.read { db in
-      try .json(
-        ChangeFeed.page(db, for: viewer, after: cursor, limit: min(limit, largestPage)))
+      let page = try ChangeFeed.page(
+        db, for: viewer, after: cursor, limit: min(limit, largestPage))
+      return Reply(status: 200, body: .bytes(page.json, contentType: "application/json"))
     }
   }
 }

@@ -110,6 +110,13 @@ public struct SyncChangePage: Codable, Hashable, Sendable {
   }
 }
 
+extension SyncChange: Encodable {
+  /// As an entry of a page has it.
+  public func encode(to encoder: any Encoder) throws {
+    try Entry(change: self).encode(to: encoder)
+  }
+}
+
 /// A change on the wire: `{"op", "kind", "id", "type"?, "row"?, "is_kids"?}`.
 private struct Entry: Codable {
   /// nil for a kind or an operation that this client does not know.
