@@ -108,6 +108,37 @@ struct FeedPropertyTests {
     }
   }
 
+  @Test func `who asks, and for what, is no part of the SQL, which is kept for ever`() async throws
+  {
+    try await ServerHarness.run { server in
+      let world = try await FeedWorld(server)
+      try await world.fill()
+      // So that both have a notification.
+      try await world.post("/admin/approve/community_post/2", as: world.admin)
+      for (token, id) in [(world.grace, 1), (world.miriam, 2)] {
+        _ = try await server.call(
+          "PUT", "/api/v1/sync/positions", as: token,
+          json:
+            #"{"positions":[{"content_type":"podcast","content_id":\#(id),"seconds":5,"updated_at":9}]}"#
+        )
+      }
+      let (first, second) = try await server.application.services.database.read { db in
+        func statements(_ user: Int) throws -> Set<String> {
+          nonisolated(unsafe) var statements: Set<String> = []
+          db.trace { if case .statement(let it) = $0 { statements.insert(it.sql) } }
+          defer { db.trace(options: []) }
+          let viewer = Call.Viewer(id: user, isAdmin: false)
+          let cursor = try ChangeFeed.page(db, for: viewer, after: nil, limit: 3).cursor
+          _ = try ChangeFeed.page(db, for: viewer, after: cursor, limit: 500)
+          return statements
+        }
+        return (try statements(1), try statements(2))
+      }
+      #expect(first.symmetricDifference(second) == [])
+      #expect(first.contains { $0.contains("playback_positions") })
+    }
+  }
+
   @Test(arguments: [true, false]) func `no query of a page reads a whole table`(
     isAdmin: Bool
   ) async throws {

@@ -46,9 +46,10 @@ enum ChangeLog {
       db, sql: "SELECT first_seq FROM epochs WHERE number > ? ORDER BY number LIMIT 1",
       arguments: [number])
     let last = try next.map { $0 - 1 } ?? end(db)
-    let audiences = audiences(of: viewer).map(String.init).joined(separator: ", ")
     let forgotten = try Int.fetchOne(
-      db, sql: "SELECT max(seq) FROM pruned WHERE audience IN (\(audiences))")
+      db,
+      sql: "SELECT max(seq) FROM pruned WHERE audience IN (SELECT value FROM json_each(?))",
+      arguments: [audiences(of: viewer).description])
     return cursor.horizon <= last && cursor.horizon >= forgotten ?? 0
   }
 
@@ -61,16 +62,16 @@ enum ChangeLog {
   static func entries(
     _ db: Database, for viewer: Call.Viewer, after seq: Int, limit: Int
   ) throws -> [Entry] {
-    let parts = audiences(of: viewer).map { audience in
+    let audiences = audiences(of: viewer)
+    let parts = audiences.map { _ in
       """
-      SELECT seq, kind, row_id, type, is_gone FROM changes
-      WHERE audience = \(audience) AND seq > :seq
+      SELECT seq, kind, row_id, type, is_gone FROM changes WHERE audience = ? AND seq > ?
       """
     }
     let rows = try Row.fetchAll(
       db.cachedStatement(
-        sql: parts.joined(separator: " UNION ALL ") + " ORDER BY seq LIMIT :limit"),
-      arguments: ["seq": seq, "limit": limit])
+        sql: parts.joined(separator: " UNION ALL ") + " ORDER BY seq LIMIT ?"),
+      arguments: StatementArguments(audiences.flatMap { [$0, seq] } + [limit]))
     return rows.compactMap { row in
       guard let kind = SyncKey.Kind(rawValue: row["kind"]) else { return nil }
       let type: String = row["type"]

@@ -85,9 +85,10 @@ struct FeedRows {
 
   private func positions(_ keys: [SyncKey]) throws -> [SyncRow] {
     try Dictionary(grouping: keys) { $0.type ?? "" }.flatMap { type, keys in
-      let ids = keys.map { "\($0.id)" }.joined(separator: ", ")
-      return try PositionRows.fetch(
-        db, of: viewer.id, "content_type = ? AND content_id IN (\(ids))", [type]
+      try PositionRows.fetch(
+        db, of: viewer.id,
+        "content_type = ? AND content_id IN (SELECT value FROM json_each(?))",
+        [type, keys.map(\.id).description]
       ).map(SyncRow.position)
     }
   }

@@ -7,19 +7,15 @@ enum ArtistRows {
   static func fetch(
     _ db: Database, _ viewer: Call.Viewer?, _ filter: SQLFilter
   ) throws -> [Artist] {
-    let following =
-      viewer.map {
-        """
-        EXISTS (SELECT 1 FROM artist_followers WHERE artist_id = a.id AND user_id = \($0.id))
-        """
-      } ?? "NULL"
-    return try Fetched.all(
+    try Fetched.all(
       db,
       """
       SELECT a.*, (SELECT count(*) FROM artist_followers WHERE artist_id = a.id) AS followers_count,
-        \(following) AS is_following
+        iif(?1 IS NULL, NULL,
+          EXISTS (SELECT 1 FROM artist_followers WHERE artist_id = a.id AND user_id = ?1))
+          AS is_following
       FROM artists a \(filter.sql)
-      """, filter.arguments)
+      """, [viewer?.id] + filter.arguments)
   }
 
   static func one(

@@ -23,12 +23,12 @@ enum EventRows {
         (SELECT count(*) FROM event_attendees WHERE event_id = e.id AND status = 'approved')
           AS attendees_count,
         EXISTS (SELECT 1 FROM event_attendees
-          WHERE event_id = e.id AND user_id = \(id) AND status = 'approved') AS is_attending,
-        (SELECT status FROM event_attendees WHERE event_id = e.id AND user_id = \(id))
+          WHERE event_id = e.id AND user_id = ? AND status = 'approved') AS is_attending,
+        (SELECT status FROM event_attendees WHERE event_id = e.id AND user_id = ?)
           AS my_attendance_status
       FROM events e JOIN users u ON u.id = e.host_id
       \(filter.sql) ORDER BY e.event_date, e.id LIMIT ? OFFSET ?
-      """, filter.arguments + [page.limit, page.skip])
+      """, [id, id] + filter.arguments + [page.limit, page.skip])
   }
 
   static func one(_ db: Database, _ id: Int, _ viewer: Call.Viewer?) throws -> Event {

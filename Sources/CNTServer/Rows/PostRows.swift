@@ -19,11 +19,10 @@ enum PostRows {
       db,
       """
       SELECT p.is_approved = 1 AS is_approved, p.*, coalesce(u.name, u.username) AS user_name, u.avatar AS user_avatar,
-        EXISTS (SELECT 1 FROM likes WHERE post_id = p.id AND user_id = \(viewer?.id ?? -1))
-          AS is_liked
+        EXISTS (SELECT 1 FROM likes WHERE post_id = p.id AND user_id = ?) AS is_liked
       FROM community_posts p JOIN users u ON u.id = p.user_id \(filter.sql)
       ORDER BY p.created_at DESC, p.id DESC LIMIT ? OFFSET ?
-      """, filter.arguments + [page.limit, page.skip])
+      """, [viewer?.id ?? -1] + filter.arguments + [page.limit, page.skip])
   }
 
   static func one(_ db: Database, _ id: Int, _ viewer: Call.Viewer?) throws -> CommunityPost {
