@@ -26,7 +26,7 @@ enum EventRoutes {
   ]
 
   private static func mine(_ call: Call, _ condition: String) async throws -> Reply {
-    var filter = SQLFilter()
+    var filter = EventRows.visible(to: call.viewer)
     filter.add(condition, try call.member().id)
     return try await call.read { [filter] db in
       try .json(EventRows.fetch(db, call.viewer, filter))
@@ -162,14 +162,17 @@ enum EventRoutes {
     }
   }
 
+  /// One may leave what has been hidden since one joined.
   private static func leave(_ call: Call) async throws -> Reply {
     let id = try call.id("event_id")
     let viewer = try call.member()
     return try await call.write { db in
-      let event = try EventRows.one(db, id, viewer)
+      let isThere = try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM events WHERE id = ?)", arguments: [id])
+      guard isThere == true else { throw Problem.notFound("Event") }
       try db.execute(
         sql: "DELETE FROM event_attendees WHERE event_id = ? AND user_id = ?",
-        arguments: [event.id, viewer.id])
+        arguments: [id, viewer.id])
       return try .message("You left the event")
     }
   }

@@ -35,22 +35,18 @@ enum LibraryRoutes {
     return filter
   }
 
-  private static let tables = ["podcast": "podcasts", "movie": "movies", "music": "music_tracks"]
-
   private static func addFavorite(_ call: Call) async throws -> Reply {
     let body = try await call.body(
       FavoriteCreate.self, required: ["content_type", "content_id"], texts: ["content_type"])
-    guard let table = tables[body.contentType] else {
+    guard ["podcast", "movie", "music"].contains(body.contentType) else {
       throw Problem(400, "Invalid content type: \(body.contentType)")
     }
     let user = try call.member().id
     let stamp = call.services.stamp
     return try await call.write { db in
-      guard
-        try Bool.fetchOne(
-          db, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE id = ?)",
-          arguments: [body.contentID]) == true
-      else { throw Problem.notFound("Content") }
+      guard try LibraryRows.canSee(db, user, body.contentType, body.contentID) else {
+        throw Problem.notFound("Content")
+      }
       let filter = filter(user, body.contentType, body.contentID)
       guard try LibraryRows.favorites(db, filter).isEmpty else {
         throw Problem(400, "Content already in favorites")
@@ -120,6 +116,9 @@ enum LibraryRoutes {
       let items = try LibraryRows.playlist(db, list, of: user).items ?? []
       guard allowed.contains(body.contentType) else {
         throw Problem(400, "Invalid content type: \(body.contentType)")
+      }
+      guard try LibraryRows.canSee(db, user, body.contentType, body.contentID) else {
+        throw Problem.notFound("Content")
       }
       // The client always sends 0: the real place is the end.
       let position = (items.map(\.position).max() ?? -1) + 1

@@ -4,13 +4,14 @@ import GRDB
 
 /// Favourites and playlists with what they point at.
 enum LibraryRows {
-  /// The content of a favourite or a playlist entry as JSON, null when it is gone.
-  private static func content(_ type: String, _ id: String) -> String {
+  /// The content of a favourite or a playlist entry as JSON; null when it is gone, or `owner`, whose
+  /// library it is, may not see it. A library is read by its owner alone.
+  private static func content(_ type: String, _ id: String, owner: String) -> String {
     func object(_ table: String, _ text: String, _ audio: String, _ video: String) -> String {
       """
       (SELECT json_object('title', title, 'description', \(text), 'cover_image', cover_image,
         'audio_url', \(audio), 'video_url', \(video), 'duration', duration)
-        FROM \(table) WHERE id = \(id))
+        FROM \(table) AS it WHERE it.id = \(id) AND (\(isVisible(table, to: owner))))
       """
     }
     return """
@@ -21,12 +22,37 @@ enum LibraryRows {
       """
   }
 
+  /// Who sees a row of content, called `it`: everybody what is approved, its maker and admins the rest.
+  private static func isVisible(_ table: String, to person: String) -> String {
+    let shown =
+      table == "music_tracks"
+      ? "it.is_published = 1" : "it.status = 'approved' OR it.creator_id = \(person)"
+    return "\(shown) OR (SELECT is_admin FROM users WHERE users.id = \(person))"
+  }
+
+  private static let tables = [
+    "podcast": "podcasts", "audio_podcast": "podcasts", "video_podcast": "podcasts",
+    "movie": "movies", "music": "music_tracks",
+  ]
+
+  /// Whether there is something of a type, in the words of favourites and playlists, that a person may
+  /// see.
+  static func canSee(_ db: Database, _ user: Int, _ type: String, _ id: Int) throws -> Bool {
+    guard let table = tables[type] else { return false }
+    return try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM \(table) AS it
+          WHERE it.id = ?1 AND (\(isVisible(table, to: "?2"))))
+        """, arguments: [id, user]) ?? false
+  }
+
   /// `filter` speaks of the favourite as `f`.
   static func favorites(_ db: Database, _ filter: SQLFilter) throws -> [Favorite] {
     try Fetched.all(
       db,
       """
-      SELECT f.*, \(content("f.content_type", "f.content_id")) AS content
+      SELECT f.*, \(content("f.content_type", "f.content_id", owner: "f.user_id")) AS content
       FROM favorites f \(filter.sql) ORDER BY f.created_at DESC, f.id DESC
       """, filter.arguments)
   }
@@ -58,8 +84,8 @@ enum LibraryRows {
     let items: [ItemOfPlaylist] = try Fetched.all(
       db,
       """
-      SELECT i.*, \(content("i.content_type", "i.content_id")) AS content
-      FROM playlist_items i \(inLists.sql) ORDER BY i.position, i.id
+      SELECT i.*, \(content("i.content_type", "i.content_id", owner: "l.user_id")) AS content
+      FROM playlist_items i JOIN playlists l ON l.id = i.playlist_id \(inLists.sql) ORDER BY i.position, i.id
       """, inLists.arguments)
     let byList = Dictionary(grouping: items, by: \.playlist)
     return lists.map { list in

@@ -160,7 +160,7 @@ enum ChangeLogSchema {
   }
 
   /// Content that favourites and playlists show in short.
-  private static let contents: [(table: String, types: String, columns: [String])] = [
+  static let contents: [(table: String, types: String, columns: [String])] = [
     (
       "podcasts", "'podcast', 'audio_podcast', 'video_podcast'",
       ["title", "description", "cover_image", "audio_url", "video_url", "duration"]
@@ -172,27 +172,35 @@ enum ChangeLogSchema {
   private static func summaries(
     _ table: String, _ types: String, _ columns: [String]
   ) -> [String] {
-    func body(_ side: String) -> String {
-      let holds = "content_id = \(side).id AND content_type IN (\(types))"
-      return log(
-        .favorite, "SELECT content_id, content_type, user_id FROM favorites WHERE \(holds)")
-        + "\n"
-        + log(
-          .playlist,
-          """
-          SELECT id, '', user_id FROM playlists WHERE id IN
-            (SELECT playlist_id FROM playlist_items WHERE \(holds))
-          """)
-    }
-    return [
+    [
       // An entry may name what is not there yet.
-      trigger("INSERT", on: table, "summary_made", body("NEW")),
-      trigger(
-        "UPDATE", on: table, "summary_changed",
-        when: columns.map { "OLD.\($0) IS NOT NEW.\($0)" }.joined(separator: " OR "),
-        body("NEW")),
-      trigger("DELETE", on: table, "summary_gone", body("OLD")),
+      trigger("INSERT", on: table, "summary_made", libraries(holding(types, "NEW"))),
+      summaryChanged(table, types, columns),
+      trigger("DELETE", on: table, "summary_gone", libraries(holding(types, "OLD"))),
     ]
+  }
+
+  static func summaryChanged(_ table: String, _ types: String, _ columns: [String]) -> String {
+    trigger(
+      "UPDATE", on: table, "summary_changed",
+      when: columns.map { "OLD.\($0) IS NOT NEW.\($0)" }.joined(separator: " OR "),
+      libraries(holding(types, "NEW")))
+  }
+
+  private static func holding(_ types: String, _ side: String) -> String {
+    "content_id = \(side).id AND content_type IN (\(types))"
+  }
+
+  /// Favourites, and playlists with entries, of which a condition on content_type and content_id holds.
+  static func libraries(_ holds: String) -> String {
+    log(.favorite, "SELECT content_id, content_type, user_id FROM favorites WHERE \(holds)")
+      + "\n"
+      + log(
+        .playlist,
+        """
+        SELECT id, '', user_id FROM playlists WHERE id IN
+          (SELECT playlist_id FROM playlist_items WHERE \(holds))
+        """)
   }
 
   // MARK: - The admins' queue

@@ -12,6 +12,9 @@ enum ServerSchema {
     migrator.registerMigration("playback positions") { db in
       try db.execute(sql: PositionSchema.sql)
     }
+    migrator.registerMigration("content in libraries") { db in
+      try db.execute(sql: LibraryVisibility.sql)
+    }
     return migrator
   }
 
