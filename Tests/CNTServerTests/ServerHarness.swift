@@ -21,12 +21,16 @@ struct ServerHarness {
     var body: Data
   }
 
-  static func run(_ work: @escaping @Sendable (ServerHarness) async throws -> Void) async throws {
+  static func run(
+    now: @escaping @Sendable () -> Date = { Date() },
+    _ work: @escaping @Sendable (ServerHarness) async throws -> Void
+  ) async throws {
     let folder = NSTemporaryDirectory() + "cnt-server-test-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    let server = try await CNTServerApplication(dataFolder: folder, passwordCost: 4, logger: logger)
+    let server = try await CNTServerApplication(
+      dataFolder: folder, passwordCost: 4, logger: logger, now: now)
     for (name, isAdmin) in [("grace", false), ("miriam", false), ("admin", true)] {
       try await server.addUser(
         email: "\(name)@t.invalid", name: name.capitalized, username: name,

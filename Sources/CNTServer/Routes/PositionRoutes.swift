@@ -10,7 +10,11 @@ enum PositionRoutes {
     Route(.put, "/api/v1/sync/positions", .member, store),
   ]
 
-  static let types = ["podcast", "movie", "music", "bible_story"]
+  /// Where the content of each type is.
+  static let tables = [
+    "podcast": "podcasts", "movie": "movies", "music": "music_tracks",
+    "bible_story": "bible_stories",
+  ]
   /// Places in one call, and places of one person.
   static let mostAtOnce = 500
   static let most = 20_000
@@ -24,21 +28,25 @@ enum PositionRoutes {
     }
   }
 
-  /// The latest counts, whichever comes last.
+  /// The latest counts, whichever comes last. A place in what is not there, or no longer, is passed over.
   private static func store(_ call: Call) async throws -> Reply {
     let body = try await call.body(PlaybackPlaces.self, required: ["positions"])
     let user = try call.member().id
     guard body.positions.count <= mostAtOnce else {
       throw Problem(400, "At most \(mostAtOnce) positions at once")
     }
-    guard body.positions.allSatisfy({ types.contains($0.contentType) && $0.isSane }) else {
+    guard body.positions.allSatisfy({ tables[$0.contentType] != nil && $0.isSane }) else {
       throw Problem(400, "A position is of something unknown, or out of range")
     }
     let latest =
       Int(call.services.now().timeIntervalSince1970 * 1000) + PlaybackPlace.mostAhead
     return try await call.write { db in
       for place in body.positions {
-        try PositionRows.store(db, place, of: user, at: min(place.updatedAt, latest))
+        guard let table = tables[place.contentType] else { continue }
+        let isThere = try Bool.fetchOne(
+          db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE id = ?)"),
+          arguments: [place.contentID])
+        if isThere == true { try PositionRows.store(db, place, of: user, noLaterThan: latest) }
       }
       try PositionRows.prune(db, of: user, keeping: most)
       return try .json(

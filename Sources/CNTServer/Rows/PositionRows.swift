@@ -11,19 +11,29 @@ enum PositionRows {
       [user] + arguments)
   }
 
-  static func store(_ db: Database, _ place: PlaybackPlace, of user: Int, at time: Int) throws {
+  /// `latest`: a clock that is ahead is held to this, milliseconds since 1970. What such a clock said is
+  /// kept as it was said: when it is sent again because the answer was lost, it would be reckoned anew
+  /// from a later `latest`, and win over what was played in between.
+  static func store(
+    _ db: Database, _ place: PlaybackPlace, of user: Int, noLaterThan latest: Int
+  ) throws {
+    let isAhead = place.updatedAt > latest
     try db.execute(
       sql: """
         INSERT INTO playback_positions
-          (user_id, content_type, content_id, seconds, duration, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?)
+          (user_id, content_type, content_id, seconds, duration, updated_at, ahead_at, ahead_seconds)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (user_id, content_type, content_id) DO UPDATE SET
           seconds = excluded.seconds, duration = coalesce(excluded.duration, duration),
-          updated_at = excluded.updated_at
+          updated_at = excluded.updated_at, ahead_at = coalesce(excluded.ahead_at, ahead_at),
+          ahead_seconds = coalesce(excluded.ahead_seconds, ahead_seconds)
         WHERE excluded.updated_at > updated_at
+          AND (ahead_at IS NOT ? OR ahead_seconds IS NOT excluded.seconds)
         """,
       arguments: [
-        user, place.contentType, place.contentID, place.seconds, place.duration, time,
+        user, place.contentType, place.contentID, place.seconds, place.duration,
+        min(place.updatedAt, latest), isAhead ? place.updatedAt : nil,
+        isAhead ? place.seconds : nil, place.updatedAt,
       ])
   }
 
@@ -52,6 +62,13 @@ enum PositionSchema {
     \(trigger("INSERT", "made", "NEW", isGone: 0))
     \(trigger("UPDATE", "changed", "NEW", isGone: 0))
     \(trigger("DELETE", "gone", "OLD", isGone: 1))
+    """
+
+  /// The migration "positions as they were said": the last that was ahead of the server's clock, in the
+  /// sender's own words.
+  static let asSaid = """
+    ALTER TABLE playback_positions ADD COLUMN ahead_at INTEGER;  -- milliseconds since 1970
+    ALTER TABLE playback_positions ADD COLUMN ahead_seconds REAL;
     """
 
   private static func trigger(

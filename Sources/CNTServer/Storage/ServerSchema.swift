@@ -15,6 +15,9 @@ enum ServerSchema {
     migrator.registerMigration("content in libraries") { db in
       try db.execute(sql: LibraryVisibility.sql)
     }
+    migrator.registerMigration("positions as they were said") { db in
+      try db.execute(sql: PositionSchema.asSaid)
+    }
     return migrator
   }
 

@@ -44,7 +44,12 @@ extension PlaybackPlace {
     let c = try decoder.container(keyedBy: CodingKeys.self)
     contentType = try c.string(.contentType)
     contentID = try c.identifier(.contentID)
-    seconds = try c.doubleIf(.seconds) ?? 0
+    // A place without one is no place: 0 would mean "heard to its end".
+    guard let seconds = try c.doubleIf(.seconds) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .seconds, in: c, debugDescription: "Expected a number.")
+    }
+    self.seconds = seconds
     duration = try c.doubleIf(.duration)
     updatedAt = try c.int(.updatedAt, default: 0)
   }
