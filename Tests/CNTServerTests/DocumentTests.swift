@@ -38,6 +38,21 @@ struct DocumentTests {
       #expect(
         edited.json["category"]?.stringValue == "Songs"
           && edited.json["file_path"] == made.json["file_path"])
+      let longer = try await upload(admin, "b.pdf", "application/pdf", Self.pdf + Data("more".utf8))
+      let other = try #require(longer.json["url"]?.stringValue)
+      let moved = try await server.call(
+        "PATCH", "/api/v1/documents/1", as: admin, json: #"{"file_path":"\#(other)"}"#)
+      #expect(moved.json["file_size"] == .int(Self.pdf.count + 4))
+      let away = try await server.call(
+        "PATCH", "/api/v1/documents/1", as: admin, json: #"{"file_path":"https://t.invalid/c"}"#)
+      #expect(away.json["file_size"] ?? .null == .null && away.json["file_type"] ?? .null == .null)
+      for body in [
+        #"{"title":"t","file_path":""}"#, #"{"title":"t","file_path":"/a.pdf","category":" "}"#,
+      ] {
+        #expect(
+          try await server.call("POST", "/api/v1/documents", as: admin, json: body).status == 422,
+          "\(body)")
+      }
       for body in [
         #"{"title":""}"#, #"{"title":null}"#, #"{"category":5}"#, #"{"is_featured":"x"}"#,
       ] {

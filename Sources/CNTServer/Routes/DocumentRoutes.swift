@@ -24,7 +24,9 @@ enum DocumentRoutes {
   private static func create(_ call: Call) async throws -> Reply {
     let body = try await call.body(
       DocumentCreate.self, required: ["title", "file_path"], texts: ["title", "file_path"])
-    try check(.string(body.title), "title")
+    for (name, text) in [
+      ("title", body.title), ("file_path", body.filePath), ("category", body.category),
+    ] { try check(.string(text), name) }
     let stamp = call.services.stamp
     let file = file(body.filePath, call)
     return try await call.write { db in
@@ -69,6 +71,11 @@ enum DocumentRoutes {
         ])
       }
       changes.append(("is_featured", flag.databaseValue))
+    }
+    if let path = members["file_path"]?.stringValue {
+      let file = file(path, call)
+      changes.append(("file_type", file?.contentType.databaseValue ?? .null))
+      changes.append(("file_size", file?.size.databaseValue ?? .null))
     }
     return try await call.write { [changes] db in
       _ = try CatalogueRows.one(db, .documents, id, "Document") as DocumentAsset
