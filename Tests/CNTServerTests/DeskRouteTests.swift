@@ -1,5 +1,6 @@
 import CNTKit
 import Foundation
+import GRDB
 import Testing
 
 @testable import CNTServer
@@ -187,6 +188,64 @@ struct DeskRouteTests {
     }
   }
 
+  @Test func `archiving and deleting go by the state that was seen, too`() async throws {
+    try await ServerHarness.run { server in
+      let (grace, admin) = (try await server.token("grace"), try await server.token("admin"))
+      _ = try await server.call("POST", "/api/v1/podcasts/", as: grace, json: #"{"title":"P"}"#)
+      func ask(_ method: String, _ path: String) async throws -> Int {
+        try await server.call(method, "/api/v1/admin/\(path)", as: admin, json: "{}").status
+      }
+      func told() async throws -> Int {
+        try await server.call("GET", "/api/v1/notifications", as: grace)
+          .json["notifications"]?.list.count ?? -1
+      }
+      #expect(try await ask("POST", "approve/podcast/1") == 200)
+      #expect(try await ask("POST", "approve/podcast/1") == 200)
+      #expect(try await told() == 1, "approved already")
+      #expect(try await ask("POST", "archive/podcast/1?expected=pending") == 409)
+      #expect(try await ask("DELETE", "podcast/1?expected=archived") == 409)
+      #expect(try await ask("POST", "archive/podcast/1?expected=approved") == 200)
+      let before = try await server.contents()
+      #expect(try await ask("POST", "archive/podcast/1?expected=approved") == 200)
+      #expect(try await ask("POST", "archive/podcast/1") == 200)
+      #expect(try await server.contents() == before, "archived already: nothing moves in the log")
+      #expect(try await ask("POST", "approve/podcast/1?expected=rejected") == 409)
+      #expect(try await ask("DELETE", "podcast/1?expected=archived") == 200)
+      #expect(try await ask("DELETE", "podcast/1?expected=archived") == 404)
+    }
+  }
+
+  @Test func `a search for a whole book finds nobody, and is no fault`() async throws {
+    try await ServerHarness.run { server in
+      let text = String(repeating: "a", count: 60_000)
+      let answer = try await server.call(
+        "GET", "/api/v1/admin/users?search=\(text)", as: try await server.token("admin"))
+      #expect(answer.status == 200 && answer.json == .array([]))
+    }
+  }
+
+  @Test func `what hangs on an account is found by indexes when it is deleted`() async throws {
+    try await ServerHarness.run { server in
+      let missing = try await server.application.services.database.read { db in
+        let tables = try String.fetchAll(
+          db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+        return try tables.flatMap { table -> [String] in
+          let columns = try String.fetchAll(
+            db,
+            sql: """
+              SELECT "from" FROM pragma_foreign_key_list(?) WHERE "table" = 'users'
+              """, arguments: [table])
+          return try columns.filter { column in
+            try Row.fetchAll(
+              db, sql: "EXPLAIN QUERY PLAN SELECT 1 FROM \(table) WHERE \(column) = 1"
+            ).contains { ($0["detail"] as String).hasPrefix("SCAN") }
+          }.map { "\(table).\($0)" }
+        }
+      }
+      #expect(missing == ["commission_settings.updated_by"], "that one has a single row")
+    }
+  }
+
   @Test func `the commission is one row with the contract's keys, and nonsense is refused`()
     async throws
   {
@@ -206,8 +265,12 @@ struct DeskRouteTests {
         #"{"commission_fixed_amount":-0.01}"#, #"{"commission_type":"free"}"#,
         #"{"is_active":"yes"}"#, #"{"commission_percentage":"a"}"#, "[]",
       ] {
-        #expect(
-          try await server.call("PUT", path, as: admin, json: broken).status == 422, "\(broken)")
+        let refused = try await server.call("PUT", path, as: admin, json: broken)
+        #expect(refused.status == 422, "\(broken)")
+        // It names the key that is wrong.
+        if case .array(let place)? = refused.json["detail"]?.list.first?["loc"], place.count > 1 {
+          #expect(broken.contains(place[1].stringValue ?? "-"), "\(broken)")
+        }
       }
       #expect(try await server.call("GET", path, as: admin).json == changed.json)
     }

@@ -58,38 +58,46 @@ enum AdminRoutes {
     }
   }
 
-  /// Approves or rejects, and tells the one who made it. A rejected post is deleted. `expected` in the
-  /// query is the state in which the admin saw it: where another admin made it something else
-  /// meanwhile, nothing is done; where it is as wanted already, nobody is told twice.
+  /// Title, owner and state of a thing. `expected` in the query is the state in which the admin saw it:
+  /// where another admin made it something else meanwhile, and not what is wanted, nothing is done.
+  private static func found(
+    _ db: Database, _ kind: AdminContent, _ id: Int, _ call: Call, wanted: String?
+  ) throws -> (title: String, owner: Int?, isDone: Bool) {
+    guard
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT title, \(kind.owner) AS owner, \(kind.status) AS status
+          FROM \(kind.table) t WHERE id = ?
+          """, arguments: [id])
+    else { throw Problem.notFound(kind.title) }
+    let status: String = row["status"]
+    let isDone = status == wanted
+    if let expected = call.text("expected"), status != expected, !isDone {
+      throw Problem(409, "\(kind.title) is \(status) meanwhile")
+    }
+    return (row["title"], row["owner"], isDone)
+  }
+
+  /// Approves or rejects, and tells the one who made it. A rejected post is deleted. Where it is as
+  /// wanted already, nobody is told twice.
   private static func decide(_ call: Call, approve: Bool) async throws -> Reply {
     let kind = try AdminContent.named(call.parameter("content_type"))
     let id = try call.id("content_id")
     let reason = approve ? nil : try await self.reason(call)
     let wanted = approve ? "approved" : "rejected"
-    let expected = call.text("expected")
     let stamp = call.services.stamp
     return try await call.write { db in
-      guard
-        let row = try Row.fetchOne(
-          db,
-          sql: """
-            SELECT title, \(kind.owner) AS owner, \(kind.status) AS status
-            FROM \(kind.table) t WHERE id = ?
-            """, arguments: [id])
-      else { throw Problem.notFound(kind.title) }
-      let status: String = row["status"]
-      if let expected, status != expected {
-        guard status == wanted else {
-          throw Problem(409, "\(kind.title) is \(status) meanwhile")
-        }
+      let found = try found(db, kind, id, call, wanted: wanted)
+      if found.isDone {
         return try .json(
           [
             "message": .string("\(kind.title) \(wanted) already"), "id": .int(id),
           ] as [String: JSONValue])
       }
       try db.execute(sql: approve ? kind.approve : kind.reject, arguments: [id])
-      if let owner = row["owner"] as Int? {
-        try tell(db, owner, kind, id, title: row["title"], approve, reason, stamp)
+      if let owner = found.owner {
+        try tell(db, owner, kind, id, title: found.title, approve, reason, stamp)
       }
       var answer: [String: JSONValue] = [
         "message": .string("\(kind.title) \(wanted)"), "id": .int(id),
@@ -133,8 +141,10 @@ enum AdminRoutes {
     let id = try call.id("content_id")
     let kind = try AdminContent.named(call.parameter("content_type"))
     return try await call.write { db in
+      guard try !found(db, kind, id, call, wanted: "archived").isDone else {
+        return try .message("\(kind.title) archived already")
+      }
       try db.execute(sql: kind.archive, arguments: [id])
-      guard db.changesCount > 0 else { throw Problem.notFound(kind.title) }
       return try .message("\(kind.title) archived")
     }
   }
@@ -143,8 +153,8 @@ enum AdminRoutes {
     let id = try call.id("content_id")
     let kind = try AdminContent.named(call.parameter("content_type"))
     return try await call.write { db in
+      _ = try found(db, kind, id, call, wanted: nil)
       try db.execute(sql: "DELETE FROM \(kind.table) WHERE id = ?", arguments: [id])
-      guard db.changesCount > 0 else { throw Problem.notFound(kind.title) }
       return try .message("\(kind.title) deleted")
     }
   }

@@ -18,7 +18,7 @@ enum AdminUserRoutes {
     let page = try call.page()
     var filter = SQLFilter()
     if let text = call.text("search") {
-      let pattern = Visibility.like(text)
+      let pattern = Visibility.like(String(text.prefix(200)))
       filter.add(
         "name LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\' OR username LIKE ? ESCAPE '\\'",
         pattern, pattern, pattern)

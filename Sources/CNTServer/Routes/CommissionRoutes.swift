@@ -45,8 +45,8 @@ enum CommissionRoutes {
         }
         change.isActive = isActive
       }
-      if let problem = change.problem {
-        throw invalid("commission_percentage", problem, .object(members))
+      if let (key, problem) = change.fault {
+        throw invalid(key, problem, members[key] ?? .null)
       }
       try db.execute(
         sql: """

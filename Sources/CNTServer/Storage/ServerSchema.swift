@@ -18,6 +18,9 @@ enum ServerSchema {
     migrator.registerMigration("positions as they were said") { db in
       try db.execute(sql: PositionSchema.asSaid)
     }
+    migrator.registerMigration("indexes of people") { db in
+      try db.execute(sql: peopleIndexes)
+    }
     return migrator
   }
 
@@ -146,6 +149,15 @@ enum ServerSchema {
     );
     CREATE INDEX notifications_user ON notifications(user_id, id);
     CREATE TABLE server_info (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    """
+
+  /// What hangs on an account is found without reading whole tables when the account is deleted.
+  private static let peopleIndexes = """
+    CREATE INDEX likes_user ON likes(user_id);
+    CREATE INDEX event_attendees_user ON event_attendees(user_id);
+    CREATE INDEX artist_followers_user ON artist_followers(user_id);
+    CREATE INDEX refresh_tokens_user ON refresh_tokens(user_id);
+    CREATE INDEX support_messages_admin ON support_messages(admin_id);
     """
 
   /// Writes that were carried out under a key, with what they were answered.

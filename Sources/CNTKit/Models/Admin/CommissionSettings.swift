@@ -67,12 +67,17 @@ public struct CommissionChange: Codable, Hashable, Sendable {
   }
 
   /// Why these settings make no sense, as a sentence that says what to do; nil when they do.
-  public var problem: String? {
+  public var problem: String? { fault?.sentence }
+
+  /// The key that is wrong on the wire, with `problem`.
+  public var fault: (key: String, sentence: String)? {
     guard percentage.isFinite, (0...100).contains(percentage) else {
-      return "The percentage must be between 0 and 100."
+      return (CodingKeys.percentage.rawValue, "The percentage must be between 0 and 100.")
     }
     guard fixedAmount.isFinite, (0...1_000_000).contains(fixedAmount) else {
-      return "The fixed amount must be 0 or more, and at most 1000000."
+      return (
+        CodingKeys.fixedAmount.rawValue, "The fixed amount must be 0 or more, and at most 1000000."
+      )
     }
     return nil
   }
