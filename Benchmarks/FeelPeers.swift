@@ -52,7 +52,8 @@ struct FeelPeers {
 
   private func cmus() throws -> FeelPeer {
     try makeMusic()
-    try Data("set start_view=sorted\n".utf8).write(to: URL(fileURLWithPath: folder + "/cmus/rc"))
+    try Data("set start_view=sorted\nset mpris=false\n".utf8).write(
+      to: URL(fileURLWithPath: folder + "/cmus/rc"))
     let filling = try TimedSession("/usr/bin/cmus", [], environment: environment)
     filling.settle(1)
     // A machine without sound makes it complain first; any key ends that.
