@@ -56,6 +56,14 @@ struct UpdateTests {
     #expect(app.effects == [.saveDrafts(["post": "Title\n"])])
   }
 
+  @Test func `the sidebar has the name as it is now`() {
+    var app = AppHarness()
+    app.send(.profileLoaded(User(id: 7, username: "grace.o")))
+    #expect(app.screen.contains(" grace.o"))
+    app.send(.profileLoaded(User(id: 8, username: "somebody")))
+    #expect(!app.screen.contains("somebody"))
+  }
+
   @Test func `an empty post is not sent`() {
     var app = AppHarness()
     app.press("6", "n", "ctrl-s")

@@ -36,6 +36,8 @@ enum Action: Sendable {
   case settingChanged(Settings.Key, Settings)
   case reader(ReaderNews)
   case countsLoaded(MirrorCounts, categories: [Int: String])
+  /// Who one is, as the mirror knows it now.
+  case profileLoaded(User)
   /// Somebody committed to the mirror.
   case mirrorChanged
   case syncStatus(SyncStatus)

@@ -116,6 +116,7 @@ actor EffectRunner {
     case .loadCounts:
       attempt { mirror in
         send(.countsLoaded(try mirror.counts(), categories: try mirror.categoryNames()))
+        if let user = try mirror.profile() { send(.profileLoaded(user)) }
       }
     case .focus(let source):
       guard let engine = account?.engine else { return }

@@ -98,6 +98,11 @@ struct Updater: Sendable {
       state.counts = counts
       state.categories = categories
       return []
+    case .profileLoaded(let user):
+      guard user.id == state.account?.userID else { return [] }
+      if let name = user.name { state.account?.name = name }
+      if let name = user.username { state.account?.username = name }
+      return []
     case .mirrorChanged:
       return state.account == nil
         ? []

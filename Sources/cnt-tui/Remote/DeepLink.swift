@@ -4,6 +4,8 @@ import SyncEngine
 enum DeepLink: Hashable, Sendable {
   case thing(ItemRef)
   case section(SectionSpec.ID)
+  /// A place of the King James Bible.
+  case scripture(ScriptureReference)
 
   /// Kinds that have a page of their own.
   static let kinds: [ItemKind] = [
@@ -11,13 +13,21 @@ enum DeepLink: Hashable, Sendable {
     .support,
   ]
 
-  /// Reads the name, also as an address: `cnt://podcast/12`.
+  private static let scripture = "bible/"
+
+  /// Reads the name, also as an address: `cnt://podcast/12`, `bible/john 3:16`, the latter with
+  /// underscores, too.
   init?(_ text: String) {
     let name = text.hasPrefix("cnt://") ? String(text.dropFirst("cnt://".count)) : text
     if let section = SectionSpec.ID(rawValue: name) {
       self = .section(section)
     } else if let ref = ThingNames.reference(name), Self.kinds.contains(ref.kind) {
       self = .thing(ref)
+    } else if name.hasPrefix(Self.scripture),
+      case .reference(let place) = ScriptureReference.read(
+        String(name.dropFirst(Self.scripture.count)).replacing("_", with: " "))
+    {
+      self = .scripture(place)
     } else {
       return nil
     }
@@ -28,6 +38,7 @@ enum DeepLink: Hashable, Sendable {
     switch self {
     case .thing(let ref): ThingNames.name(ref)
     case .section(let id): id.rawValue
+    case .scripture(let place): Self.scripture + place.text.replacing(" ", with: "_")
     }
   }
 
@@ -35,6 +46,7 @@ enum DeepLink: Hashable, Sendable {
   var section: SectionSpec.ID {
     switch self {
     case .section(let id): id
+    case .scripture: .bible
     case .thing(let ref):
       switch ref.kind {
       case .podcast: .podcasts
@@ -64,6 +76,7 @@ extension Updater {
     state.focus = .main
     var effects = state.show(link.section)
     while state.pop() {}
+    if case .scripture(let place) = link { return effects + openScripture(&state, place) }
     guard case .thing(let ref) = link else { return effects }
     if ref.kind == .playlist {
       let name = "Playlist \(ref.id)"

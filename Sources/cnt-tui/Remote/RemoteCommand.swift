@@ -51,8 +51,8 @@ enum RemoteCommand: Hashable, Sendable {
     case "repeat"? where words.count == 2:
       guard let repeats = PlayQueue.Repeats(rawValue: words[1]) else { return nil }
       self = .repeats(repeats)
-    case "open"? where words.count == 2:
-      guard let link = DeepLink(words[1]) else { return nil }
+    case "open"? where words.count >= 2:
+      guard let link = DeepLink(words.dropFirst().joined(separator: " ")) else { return nil }
       self = .open(link)
     default: return nil
     }

@@ -4,6 +4,8 @@ struct ScriptureReference: Sendable, Hashable {
   struct Point: Sendable, Hashable {
     var chapter: Int
     var verse: Int?
+
+    fileprivate var text: String { verse.map { "\(chapter):\($0)" } ?? "\(chapter)" }
   }
 
   /// The place in ``ScriptureBook/all``.
@@ -45,6 +47,13 @@ struct ScriptureReference: Sendable, Hashable {
         ? Point(chapter: start.chapter, verse: end.verse ?? end.chapter) : end
     }
     return .reference(reference)
+  }
+
+  /// As ``read(_:)`` takes it.
+  var text: String {
+    let name = ScriptureBook.all[book].name
+    guard let start else { return name }
+    return "\(name) \(start.text)" + (end.map { "-\($0.text)" } ?? "")
   }
 
   /// The first reference in a text such as `Jonah 1-2; Matthew 12:40`.

@@ -27,6 +27,15 @@ struct RemoteGrammarTests {
 
   @Test func `an address of the app is read, too`() {
     #expect(DeepLink("cnt://post/5") == .thing(ItemRef(kind: .post, id: 5)))
+    let verse = ScriptureReference(book: 42, start: .init(chapter: 3, verse: 16))
+    #expect(DeepLink("bible/john 3:16") == .scripture(verse))
+    for text in ["bible/1 cor 13", "cnt://bible/jude 4", "bible/gen 1:1-2:3", "bible/ruth"] {
+      let link = DeepLink(text)
+      #expect(link != nil && link.flatMap { DeepLink($0.text) } == link, "\(text)")
+      #expect(link.map { !$0.text.contains(" ") } == true)
+    }
+    #expect(DeepLink("bible/nowhere 3") == nil && DeepLink("bible/") == nil)
+    #expect(RemoteCommand("open bible/john 3:16") == .open(.scripture(verse)))
     #expect(DeepLink("music") == .section(.music))
   }
 

@@ -7,7 +7,7 @@ struct OpenCommand: AsyncParsableCommand {
     discussion: "cnt remote open shows it in an app that runs already.")
 
   @Argument(
-    help: "Such as podcast/12, cnt://post/5 or events.",
+    help: "Such as podcast/12, cnt://post/5, events or \"bible/john 3:16\".",
     completion: .list(SectionSpec.ID.allCases.map(\.rawValue)))
   var place: String
 
@@ -15,7 +15,8 @@ struct OpenCommand: AsyncParsableCommand {
     try await reporting {
       guard let link = DeepLink(place) else {
         throw Failure(
-          sentence: "“\(place)” is no place in the app: write podcast/12, or one of "
+          sentence:
+            "“\(place)” is no place in the app: write podcast/12, bible/john 3:16, or one of "
             + SectionSpec.ID.allCases.map(\.rawValue).joined(separator: ", ") + ".", code: .usage)
       }
       let around = try Surroundings()
