@@ -118,4 +118,19 @@ struct KeymapFileTests {
   func `the nearest name is proposed`(word: String, name: String?) {
     #expect(NearestName.to(word, among: Command.allCases.map(\.rawValue)) == name)
   }
+
+  @Test func `sentences name the keys as they are`() {
+    let keymap = Keymap([(.download, ["x"]), (.refresh, [])])
+    #expect(keymap.filled("Press {download} to keep it.") == "Press x to keep it.")
+    #expect(keymap.filled("{refresh} first, then {download}") == "“Sync now” first, then x")
+    #expect(keymap.filled("No key in this") == "No key in this")
+    // A sentence of the program with a name that no command has would be shown as it stands.
+    let texts = SectionSpec.all.flatMap(\.tabs).map(\.empty)
+    for text in texts {
+      #expect(!Keymap.standard.filled(text).contains("{"), "\(text)")
+      for name in text.split(separator: "{").dropFirst().map({ $0.prefix { $0 != "}" } }) {
+        #expect(Command(rawValue: String(name)) != nil, "\(text)")
+      }
+    }
+  }
 }

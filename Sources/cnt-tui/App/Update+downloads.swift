@@ -6,7 +6,7 @@ extension Updater {
     guard let ref = state.selectedDownload?.ref ?? state.target?.item.ref else { return [] }
     guard let known = state.downloadMarks[ref] else {
       guard command == .download, let row = state.target else {
-        state.say("This is not downloaded: D downloads it")
+        state.say(state.keymap.filled("This is not downloaded: {download} downloads it"))
         return []
       }
       return request(&state, row)
@@ -31,7 +31,7 @@ extension Updater {
       }
     default:
       guard !known.isPinned else {
-        state.say("This is pinned: P unpins it first")
+        state.say(state.keymap.filled("This is pinned: {pin} unpins it first"))
         return []
       }
       state.downloadRevision += 1

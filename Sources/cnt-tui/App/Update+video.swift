@@ -20,7 +20,9 @@ extension Updater {
       if size == nil, state.player.current == nil { state.video.place = .pane }
       scrollVisibleList(&state)
       if size != nil, state.pictureRect == nil, state.showsPicture {
-        state.say("There is no room for a pane here: v shows the film on the whole screen.")
+        state.say(
+          state.keymap.filled(
+            "There is no room for a pane here: {video} shows the film on the whole screen."))
       }
     case .subtitle(let words): state.video.words = words
     case .subtitleTracks(let tracks): state.video.tracks = tracks
@@ -43,7 +45,9 @@ extension Updater {
         + savePosition(&state)
     }
     guard state.video.isPossible else {
-      state.say("This terminal has too few colours for pictures. V opens a window.")
+      state.say(
+        state.keymap.filled(
+          "This terminal has too few colours for pictures. {videoWindow} opens a window."))
       return []
     }
     switch command {

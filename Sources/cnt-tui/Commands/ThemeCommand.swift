@@ -61,7 +61,9 @@ struct ThemeCommand: AsyncParsableCommand {
             code: .cannotCreate)
         }
         try PrivateFile.write(Data(toml.utf8), to: path)
-        print("\(path)\nPress T in cnt to choose it, or write theme = \"\(name)\" in config.toml.")
+        print(
+          "\(path)\nChoose it in the app (Ctrl-T, or its key in keymap.toml), or write theme = \"\(name)\" in config.toml."
+        )
       }
     }
 

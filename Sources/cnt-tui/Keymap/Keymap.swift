@@ -26,6 +26,22 @@ struct Keymap: Sendable {
     bindings.first { $0.command == command }?.keys ?? []
   }
 
+  /// The first key of a command, or its title where it has none.
+  func name(of command: Command) -> String { keys(for: command).first ?? "“\(command.title)”" }
+
+  /// One of our own sentences with the keys in it as they are now: `{download}` is the key of
+  /// ``Command/download``. Names from the network do not belong into it.
+  func filled(_ sentence: String) -> String {
+    var parts = sentence.split(separator: "{", omittingEmptySubsequences: false)[...]
+    var text = String(parts.removeFirst())
+    for part in parts {
+      let end = part.firstIndex(of: "}") ?? part.endIndex
+      text += Command(rawValue: String(part[..<end])).map(name(of:)) ?? String(part[..<end])
+      text += part[end...].dropFirst()
+    }
+    return text
+  }
+
   /// The built-in keys: arrows and vi.
   static let standard = Keymap([
     (.up, ["up", "k"]), (.down, ["down", "j"]),

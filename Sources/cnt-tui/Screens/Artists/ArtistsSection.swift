@@ -3,5 +3,5 @@ import SyncEngine
 extension SectionSpec {
   static let artists = SectionSpec(
     id: .artists, title: "Artists", icon: "♫",
-    tabs: [.list("All", .artists, empty: "No artists yet. Press R to sync.")])
+    tabs: [.list("All", .artists, empty: "No artists yet. Press {refresh} to sync.")])
 }

@@ -62,7 +62,9 @@ extension Updater {
       case .document(let document)? = state.target?.item
     else { return nil }
     guard document.id > 0 else {
-      state.say("This was not sent yet: O shows what waits, d discards it there")
+      state.say(
+        state.keymap.filled(
+          "This was not sent yet: {outbox} shows what waits, {discard} discards it there"))
       return []
     }
     switch command {

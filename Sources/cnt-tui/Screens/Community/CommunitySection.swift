@@ -12,6 +12,6 @@ extension SectionSpec {
   private static func feed(_ title: String, _ category: String?) -> TabSpec {
     .list(
       title, .feed(category: category), rowHeight: 5,
-      empty: "No posts here yet. Press n to write the first one.")
+      empty: "No posts here yet. Press {compose} to write the first one.")
   }
 }

@@ -32,7 +32,8 @@ struct HelpView {
         width: inside.size.columns, on: .panel)
     }
     painter.line(
-      [.init("j and k scroll · Esc closes", .tertiary)], column: inside.origin.column,
+      [.init(state.keymap.filled("{down} and {up} scroll · {back} closes"), .tertiary)],
+      column: inside.origin.column,
       row: inside.origin.row + room, width: inside.size.columns, on: .panel)
   }
 

@@ -24,6 +24,6 @@ extension SectionSpec {
           ListSpec(heading: "Bible stories", source: .stories, limit: 12),
           ListSpec(heading: "Coming events", source: .events(.upcoming), limit: 4),
         ]),
-        empty: "Nothing has been fetched yet. Press R to sync.")
+        empty: "Nothing has been fetched yet. Press {refresh} to sync.")
     ])
 }

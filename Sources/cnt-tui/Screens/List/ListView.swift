@@ -47,7 +47,8 @@ struct ListView {
   }
 
   private var emptyText: String {
-    list.filter.isEmpty ? list.current.empty : "Nothing matches “\(list.filter)”. Esc clears it."
+    list.filter.isEmpty
+      ? state.keymap.filled(list.current.empty) : "Nothing matches “\(list.filter)”. Esc clears it."
   }
 
   private func drawHeader(_ painter: inout Painter, _ rect: Rect) {

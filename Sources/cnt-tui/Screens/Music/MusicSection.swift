@@ -3,5 +3,5 @@ import SyncEngine
 extension SectionSpec {
   static let music = SectionSpec(
     id: .music, title: "Music", icon: "♪",
-    tabs: [.list("All", .music, empty: "No music yet. Press R to sync.")])
+    tabs: [.list("All", .music, empty: "No music yet. Press {refresh} to sync.")])
 }

@@ -29,7 +29,7 @@ extension Presenter {
     guard let user else {
       return ItemText(
         icon: "◉", title: "Your profile",
-        body: "It has not been fetched yet. Press R to sync.")
+        body: "It has not been fetched yet: sync once.")
     }
     var text = ItemText(icon: "◉", title: user.name ?? user.username ?? user.email)
     if user.isAdmin { text.badges.append(.init(text: "admin", role: .accent)) }
@@ -79,10 +79,10 @@ extension AppState {
       TabSpec(title: "Profile", content: .page(.profile), isFixed: true),
       .list(
         "My posts", .feed(category: nil), filter: .mine, rowHeight: 5,
-        empty: "You have posted nothing yet. Press n to write."),
+        empty: "You have posted nothing yet. Press {compose} to write."),
       .list(
         "Following", .artists, filter: .following,
-        empty: "You follow nobody yet. Press F on an artist."),
+        empty: "You follow nobody yet. Press {follow} on an artist."),
     ]
   }
 }

@@ -69,7 +69,12 @@ struct QueueView {
     let first = min(max(0, selected - room / 2), max(0, queue.count - room))
     if queue.isEmpty {
       painter.line(
-        [.init("The queue is empty: e adds what is selected, p plays a list.", .tertiary)],
+        [
+          .init(
+            state.keymap.filled(
+              "The queue is empty: {enqueue} adds what is selected, {play} plays a list."),
+            .tertiary)
+        ],
         column: inside.origin.column, row: inside.origin.row, width: width, on: .panel)
     }
     for (offset, entry) in queue.dropFirst(first).prefix(room).enumerated() {

@@ -70,7 +70,10 @@ struct BookmarkListView {
         selected: isSelected ? .selection : nil, on: .panel)
     }
     painter.line(
-      [.init("Enter goes there · d removes · Esc closes", .tertiary)],
+      [
+        .init(
+          state.keymap.filled("{open} goes there · {discard} removes · {back} closes"), .tertiary)
+      ],
       column: inside.origin.column, row: inside.origin.row + inside.size.rows - 1,
       width: inside.size.columns, on: .panel)
   }

@@ -42,7 +42,7 @@ actor ReaderShelf {
     case .unmark(let book, let place): try mirror.removeBookmark(book.key, place: place)
     case .view(let id):
       guard let path = try mirror.localFile(for: ItemRef(kind: .document, id: id), now: now) else {
-        send(.say("The document is not here yet: D downloads it", .info))
+        send(.say("The document is not here yet: download it first", .info))
         return
       }
       let send = send

@@ -13,7 +13,8 @@ struct PlayerBar {
       painter.line(
         [
           .init(" ■ ", .tertiary),
-          .init("Nothing is playing. p plays what is selected.", .tertiary),
+          .init(
+            state.keymap.filled("Nothing is playing. {play} plays what is selected."), .tertiary),
         ],
         column: 0, row: row, width: max(0, width - DisplayText.width(of: settings) - 2),
         on: .playerBar)

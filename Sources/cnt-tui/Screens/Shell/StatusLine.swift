@@ -119,7 +119,9 @@ struct StatusLine {
   private var sync: [Painter.Span] {
     var spans: [Painter.Span] = []
     if state.counts.failedWrites > 0 {
-      spans.append(.init("\(state.counts.failedWrites) not sent (O)  ", .error))
+      spans.append(
+        .init(
+          "\(state.counts.failedWrites) not sent (\(state.keymap.name(of: .outbox)))  ", .error))
     }
     if state.counts.pendingWrites > 0 {
       spans.append(.init("\(state.counts.pendingWrites) waiting  ", .pending))

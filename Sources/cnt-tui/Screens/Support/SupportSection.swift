@@ -7,7 +7,7 @@ extension SectionSpec {
     tabs: [
       .list(
         "All", .support(.all),
-        empty: "No questions yet. Press n to ask the people who run the platform."),
+        empty: "No questions yet. Press {compose} to ask the people who run the platform."),
       .list("Open", .support(.open), empty: "Nothing is open."),
       .list("Answered", .support(.responded), empty: "Nothing answered is open."),
       .list("Closed", .support(.closed), empty: "Nothing was closed."),

@@ -6,7 +6,9 @@ extension Updater {
   func support(_ state: inout AppState, _ command: Command) -> [Effect] {
     guard let row = state.target, case .support(let message) = row.item else { return [] }
     guard message.id > 0 else {
-      state.say("This was not sent yet: O shows what waits, d discards it there")
+      state.say(
+        state.keymap.filled(
+          "This was not sent yet: {outbox} shows what waits, {discard} discards it there"))
       return []
     }
     switch command {
