@@ -1,3 +1,5 @@
+import Foundation
+
 /// Favourites and playlists.
 extension Endpoint where Answer == [Favorite] {
   /// The whole list.
@@ -29,8 +31,12 @@ extension Endpoint where Answer == Void {
 }
 
 extension Endpoint where Answer == AddedPlaylistItem {
+  /// The platform's own client does not read the answer: one without a body is as good as any.
   public static func addPlaylistItem(playlist id: Int, _ body: PlaylistItemCreate) -> Endpoint {
-    .json(.post, "/playlists/\(id)/items", body: .json(body), authorization: .required)
+    Endpoint(.post, "/playlists/\(id)/items", body: .json(body), authorization: .required) {
+      $0.body.isEmpty
+        ? AddedPlaylistItem() : try JSONDecoder().decode(AddedPlaylistItem.self, from: $0.body)
+    }
   }
 }
 

@@ -17,6 +17,8 @@ public struct PlaylistItemCreate: Codable, Hashable, Sendable {
 public struct AddedPlaylistItem: Decodable, Hashable, Sendable {
   public var item: PlaylistItem?
 
+  public init() {}
+
   public init(from decoder: any Decoder) throws { item = try? PlaylistItem(from: decoder) }
 }
 
