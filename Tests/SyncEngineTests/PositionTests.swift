@@ -73,6 +73,89 @@ struct PositionTests {
       now: rig.now)
   }
 
+  @Test func `a clock that was ahead does not end the sharing of a place`() async throws {
+    let rig = try rig()
+    let year: TimeInterval = 365 * 86_400
+    func save(_ seconds: Double, _ time: TimeInterval) throws {
+      try rig.mirror.savePosition(
+        podcast, seconds: seconds, duration: 600, now: rig.now.addingTimeInterval(time))
+    }
+    func place(_ seconds: Double, _ time: Int) -> PlaybackPlace {
+      PlaybackPlace(
+        contentType: "podcast", contentID: 4, seconds: seconds,
+        updatedAt: Int(rig.now.timeIntervalSince1970 * 1000) + time)
+    }
+    try save(10, year)
+    let ahead = try rig.mirror.unsharedPlaces(limit: 9)
+    // Played again, by a right clock, while the first is on its way: that one is not shared yet.
+    try save(20, 5)
+    try rig.mirror.markShared(ahead, answer: [], now: rig.now)
+    #expect(try rig.mirror.unsharedPlaces(limit: 9).map(\.place.seconds) == [20])
+    try save(30, year)
+    try rig.mirror.markShared(
+      try rig.mirror.unsharedPlaces(limit: 9), answer: [place(30, 60_000)], now: rig.now)
+    #expect(try rig.mirror.unsharedPlaces(limit: 9).isEmpty)
+    let kept = try #require(try rig.mirror.position(podcast)?.playedAt)
+    #expect(kept <= rig.now.addingTimeInterval(60))
+    try save(40, 70)
+    #expect(try rig.mirror.unsharedPlaces(limit: 9).map(\.place.seconds) == [40])
+  }
+
+  @Test func `what an earlier version shared by such a clock can be told anew`() async throws {
+    let rig = try rig()
+    let year = rig.now.addingTimeInterval(365 * 86_400)
+    try rig.mirror.savePosition(podcast, seconds: 10, duration: 600, now: year)
+    let place = PlaybackPlace(
+      contentType: "podcast", contentID: 4, seconds: 99,
+      updatedAt: Int(rig.now.timeIntervalSince1970 * 1000))
+    // Not shared yet: it is the server that says which is later.
+    try rig.mirror.markShared([], answer: [place], now: rig.now)
+    #expect(try rig.mirror.position(podcast)?.seconds == 10)
+    try await rig.mirror.database.write { db in
+      try db.execute(sql: "UPDATE playback SET shared_at = played_at")
+    }
+    try rig.mirror.markShared([], answer: [place], now: rig.now)
+    #expect(try rig.mirror.position(podcast)?.seconds == 99)
+  }
+
+  @Test func `places that no server takes do not hold up the others`() async throws {
+    let rig = try rig()
+    for (ref, seconds) in [
+      (ItemRef(kind: .movie, id: 1), 2e7), (ItemRef(kind: .post, id: 2), 5), (podcast, 9),
+    ] {
+      try rig.mirror.savePosition(ref, seconds: seconds, duration: nil, now: rig.now)
+    }
+    _ = await rig.engine.syncOnce()
+    #expect(kept(rig).map(\.seconds) == [9])
+    #expect(try rig.mirror.unsharedPlaces(limit: 1).isEmpty)
+    #expect(try rig.mirror.position(ItemRef(kind: .movie, id: 1))?.seconds == 2e7)
+  }
+
+  @Test func `what was forgotten does not come back by a place told again`() async throws {
+    let rig = try rig()
+    rig.platform.with {
+      $0.places = [
+        PlaybackPlace(
+          contentType: "podcast", contentID: 4, seconds: 9,
+          updatedAt: Int(rig.now.timeIntervalSince1970 * 1000))
+      ]
+    }
+    let places = kept(rig)
+    try rig.mirror.markShared([], answer: places, now: rig.now)
+    #expect(try rig.mirror.position(podcast)?.seconds == 9)
+    try rig.mirror.clearHistory(keeping: nil, now: rig.now.addingTimeInterval(1))
+    try rig.mirror.markShared([], answer: places, now: rig.now.addingTimeInterval(2))
+    #expect(try rig.mirror.position(podcast) == nil)
+    var later = places[0]
+    later.updatedAt += 2000
+    try rig.mirror.markShared([], answer: [later], now: rig.now.addingTimeInterval(3))
+    #expect(try rig.mirror.position(podcast)?.seconds == 9)
+    // Forgotten by a clock that was a year ahead: nothing is kept out for a year.
+    try rig.mirror.clearHistory(keeping: nil, now: rig.now.addingTimeInterval(365 * 86_400))
+    try rig.mirror.markShared([], answer: [later], now: rig.now.addingTimeInterval(3))
+    #expect(try rig.mirror.position(podcast)?.seconds == 9)
+  }
+
   @Test func `a server with a fault holds nothing up`() async throws {
     let rig = try rig()
     rig.platform.with { $0.podcasts = [.sample(4)] }

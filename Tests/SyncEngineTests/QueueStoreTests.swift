@@ -66,7 +66,7 @@ struct QueueStoreTests {
       try rig.mirror.window(unfinished, anchor: .first, limit: 9).rows.map(\.item.ref.id) == [4, 1])
     #expect(try rig.rows(.recent).map(\.item.ref.id) == [4, 3, 2, 1])
     #expect(try rig.rows(.recent)[0].position?.playedAt == rig.now.addingTimeInterval(4))
-    try rig.mirror.clearHistory(keeping: ItemRef(kind: .podcast, id: 1))
+    try rig.mirror.clearHistory(keeping: ItemRef(kind: .podcast, id: 1), now: rig.now)
     #expect(try rig.rows(.recent).map(\.item.ref.id) == [1])
   }
 }

@@ -14,7 +14,9 @@ extension Mirror {
         sql: """
           INSERT INTO playback (kind, id, seconds, duration, played_at) VALUES (?, ?, ?, ?, ?)
           ON CONFLICT (kind, id) DO UPDATE SET seconds = excluded.seconds,
-            duration = coalesce(excluded.duration, duration), played_at = excluded.played_at
+            duration = coalesce(excluded.duration, duration), played_at = excluded.played_at,
+            -- A clock that was ahead does not keep what is played by a right one from being shared.
+            shared_at = min(shared_at, excluded.played_at - 1)
           """,
         arguments: [ref.kind.rawValue, ref.id, seconds, duration, now.microseconds])
     }
@@ -25,8 +27,10 @@ extension Mirror {
   }
 
   /// Forgets what was played, and with it where each stopped. `kept` stays: it plays.
-  public func clearHistory(keeping kept: ItemRef?) throws {
+  /// Another device's word for what was played before `now` is not taken any more.
+  public func clearHistory(keeping kept: ItemRef?, now: Date) throws {
     try write { db in
+      try StateRow.set(db, StateRow.historyCleared, now.microseconds)
       try db.execute(
         sql: "DELETE FROM playback WHERE NOT (kind = ? AND id = ?)",
         arguments: [kept?.kind.rawValue ?? "", kept?.id ?? 0])

@@ -24,6 +24,9 @@ enum StateRow {
   /// 1 while everything is read from the beginning of the feed.
   static let feedIsWhole = "feed_is_whole"
 
+  /// When what was played was forgotten last, microseconds since 1970.
+  static let historyCleared = "history_cleared_at"
+
   static func int(_ db: Database, _ key: String) throws -> Int {
     try Int.fetchOne(
       db.cachedStatement(sql: "SELECT value FROM state WHERE key = ?"), arguments: [key]) ?? 0

@@ -18,39 +18,65 @@ extension Mirror {
   /// Whether the server keeps places; as it said when it was last asked.
   public func sharesPositions() throws -> Bool { try capabilities().hasPlaybackPositions }
 
-  /// Places that the server has not been told of, the latest first.
+  /// Places that the server has not been told of, the latest first. What no server takes is told to
+  /// none: one such place would have all that go with it refused, for ever.
   func unsharedPlaces(limit: Int) throws -> [UnsharedPlace] {
-    try read { db in
+    while true {
+      let (places, odd) = try waitingPlaces(limit: limit)
+      if odd.isEmpty { return places }
+      try write(durably: false) { db in
+        for row in odd {
+          try db.execute(
+            sql: "UPDATE playback SET shared_at = played_at WHERE kind = ? AND id = ?",
+            arguments: [row["kind"] as String, row["id"] as Int])
+        }
+      }
+    }
+  }
+
+  private func waitingPlaces(limit: Int) throws -> (places: [UnsharedPlace], odd: [GRDB.Row]) {
+    var odd: [GRDB.Row] = []
+    let places = try read { db in
       try GRDB.Row.fetchAll(
         db,
         sql: """
           SELECT kind, id, seconds, duration, played_at FROM playback
           WHERE played_at > shared_at ORDER BY played_at DESC LIMIT \(limit)
           """
-      ).compactMap { row in
+      ).compactMap { row -> UnsharedPlace? in
         guard let kind = ItemKind(rawValue: row["kind"]), let type = kind.placeWord else {
+          odd.append(row)
           return nil
         }
         let playedAt: Int = row["played_at"]
         let place = PlaybackPlace(
           contentType: type, contentID: row["id"], seconds: row["seconds"],
           duration: row["duration"], updatedAt: playedAt / 1000)
+        guard place.isSane else {
+          odd.append(row)
+          return nil
+        }
         return UnsharedPlace(
           ref: ItemRef(kind: kind, id: row["id"]), playedAt: playedAt, place: place)
       }
     }
+    return (places, odd)
   }
 
-  /// The server has these, and answered with what it keeps: what was played since waits on.
+  /// The server has these, and answered with what it keeps: what was played since waits on. A time that
+  /// no clock can have yet is taken here for what the server took it for.
   func markShared(_ sent: [UnsharedPlace], answer: [PlaybackPlace], now: Date) throws {
     try write(durably: false) { db in
       let statement = try db.cachedStatement(
         sql: """
-          UPDATE playback SET shared_at = max(shared_at, ?) WHERE kind = ? AND id = ?
+          UPDATE playback SET shared_at = min(max(shared_at, ?1), ?2), played_at = min(played_at, ?2)
+          WHERE kind = ?3 AND id = ?4 AND played_at >= ?1
           """)
       for place in sent {
         try statement.execute(
-          arguments: [place.playedAt, place.ref.kind.rawValue, place.ref.id])
+          arguments: [
+            place.playedAt, SharedPlaces.latest(now) * 1000, place.ref.kind.rawValue, place.ref.id,
+          ])
       }
       for place in answer { try SharedPlaces.take(db, place, now: now) }
     }
@@ -63,21 +89,32 @@ enum SharedPlaces {
   /// one in a minute.
   static func take(_ db: Database, _ place: PlaybackPlace, now: Date) throws {
     guard place.isSane, let kind = ItemKind(placeWord: place.contentType) else { return }
-    let latest = Int(now.timeIntervalSince1970 * 1000) + PlaybackPlace.mostAhead
+    let latest = latest(now)
     let microseconds = min(place.updatedAt, latest) * 1000
+    // What the person had forgotten here stays forgotten, whoever tells of it again. A time of
+    // forgetting that lies ahead was set by a clock that has been set back since.
+    let cleared = try StateRow.int(db, StateRow.historyCleared)
+    guard microseconds > cleared || cleared > latest * 1000 else { return }
     // The wire has milliseconds: what differs by less is what was sent from here.
     try db.execute(
       sql: """
         INSERT INTO playback (kind, id, seconds, duration, played_at, shared_at)
-        VALUES (?, ?, ?, ?, ?, ?)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?5)
         ON CONFLICT (kind, id) DO UPDATE SET seconds = excluded.seconds,
           duration = coalesce(excluded.duration, duration), played_at = excluded.played_at,
           shared_at = excluded.shared_at
         WHERE excluded.played_at >= played_at + 1000
+          -- What the server took from a clock that was ahead, it took for a time that could be.
+          OR (played_at > ?6 AND shared_at >= played_at)
         """,
       arguments: [
-        kind.rawValue, place.contentID, place.seconds, place.duration, microseconds, microseconds,
+        kind.rawValue, place.contentID, place.seconds, place.duration, microseconds, latest * 1000,
       ])
+  }
+
+  /// The latest time that a clock can have, milliseconds since 1970.
+  static func latest(_ now: Date) -> Int {
+    Int(now.timeIntervalSince1970 * 1000) + PlaybackPlace.mostAhead
   }
 
   /// The migration "shared positions".

@@ -187,7 +187,7 @@ actor EffectRunner {
       attempt { try $0.submit(adding: things, toPlaylist: id, now: dependencies.now()) }
       account?.engine.nudge()
     case .clearHistory(let kept):
-      attempt { try $0.clearHistory(keeping: kept) }
+      attempt { try $0.clearHistory(keeping: kept, now: dependencies.now()) }
     case .setPaused(let paused):
       player?.setPaused(paused)
       sharesNext = paused

@@ -39,6 +39,7 @@ extension FakePlatform.World {
 
   private mutating func place(_ body: HTTPBody) -> HTTPResponse {
     guard let sent: PlaybackPlaces = body.decoded() else { return .refusal(422, "bad body") }
+    guard sent.positions.allSatisfy(\.isSane) else { return .refusal(400, "no such place") }
     var answer: [PlaybackPlace] = []
     for new in sent.positions {
       func isSame(_ old: PlaybackPlace) -> Bool {
