@@ -109,6 +109,21 @@ struct DeskUserTests {
     #expect(rig.platform.calls("PATCH") == 1)
   }
 
+  @Test func `what was cleared from the desk is told by the feed again`() async throws {
+    let rig = try await rig()
+    func setCursor() throws {
+      try rig.mirror.write { try StateRow.set($0, StateRow.feedCursor, "far") }
+    }
+    try setCursor()
+    try rig.mirror.clearDesk()
+    #expect(try names(rig, .all).isEmpty)
+    #expect(try rig.mirror.feedCursor() == nil)
+    // Where there is nothing to clear, nothing is to be told again.
+    try setCursor()
+    try rig.mirror.clearDesk()
+    #expect(try rig.mirror.feedCursor() == "far")
+  }
+
   @Test func `who is no admin any more keeps nothing of the desk`() async throws {
     let rig = try await rig()
     rig.platform.with { $0.pending = [AdminContentItem(id: 1, type: "podcast", title: "P")] }

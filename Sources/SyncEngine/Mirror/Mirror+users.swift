@@ -77,6 +77,8 @@ extension Mirror {
       for key in [StateRow.dashboard, StateRow.commission, StateRow.commissionReplaced] {
         try db.execute(sql: "DELETE FROM state WHERE key = ?", arguments: [key])
       }
+      // A feed tells a row once: who is an admin again must be told everything again.
+      try StateRow.set(db, StateRow.feedCursor, nil)
     }
   }
 }
