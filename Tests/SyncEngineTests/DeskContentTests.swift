@@ -205,4 +205,39 @@ struct DeskContentTests {
     _ = await rig.engine.syncOnce()
     #expect(try rig.mirror.commission().replaced?.settings.percentage == 25)
   }
+
+  @Test func `what another admin had set is told also when the answer was lost`() async throws {
+    let rig = try await rig()
+    let seen = try #require(rig.mirror.commission().server?.change)
+    rig.platform.with { $0.commission?.percentage = 25 }
+    var wanted = seen
+    wanted.percentage = 12
+    try rig.mirror.submit(.setCommission(wanted, seen: seen), now: rig.now)
+    rig.platform.fail("PUT /admin/settings/commission", .unreachable)
+    _ = await rig.engine.syncOnce()
+    // Nothing left: nothing came over anything.
+    #expect(try rig.mirror.commission().replaced == nil)
+    rig.platform.fail("PUT /admin/settings/commission", .answerLost)
+    for _ in 0..<2 { _ = await rig.engine.syncOnce() }
+    #expect(try rig.mirror.outbox().isEmpty)
+    #expect(try rig.mirror.commission().replaced?.settings.percentage == 25)
+  }
+
+  @Test func `of two changes made offline the second did not come over another admin's`()
+    async throws
+  {
+    for another in [nil, 25.0] {
+      let rig = try await rig()
+      let seen = try #require(rig.mirror.commission().server?.change)
+      if let another { rig.platform.with { $0.commission?.percentage = another } }
+      for percentage in [12.0, 15] {
+        var wanted = seen
+        wanted.percentage = percentage
+        try rig.mirror.submit(.setCommission(wanted, seen: seen), now: rig.now)
+      }
+      _ = await rig.engine.syncOnce()
+      #expect(rig.platform.with { $0.commission?.percentage } == 15)
+      #expect(try rig.mirror.commission().replaced?.settings.percentage == another)
+    }
+  }
 }

@@ -73,12 +73,8 @@ extension Mirror {
   }
 
   /// Notes that a change made here came over one that this person had not seen; nil: it did not.
-  func noteReplaced(_ settings: CommissionSettings?, now: Date) throws {
-    let text = try settings.map {
-      String(
-        decoding: try JSONEncoder().encode(CommissionState.Replaced(settings: $0, at: now)),
-        as: UTF8.self)
-    }
+  func noteReplaced(_ replaced: CommissionState.Replaced?) throws {
+    let text = try replaced.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
     try write { db in try StateRow.set(db, StateRow.commissionReplaced, text) }
   }
 }

@@ -7,13 +7,26 @@ extension Sender {
     _ change: CommissionChange, seen: CommissionChange?, key: String?
   ) async throws {
     let there = try await api.callIfFound(.commission)
-    if there?.change != change {
+    if let there, there.change == change {
+      _ = try mirror.setCommission(there)
+      return
+    }
+    // Before anything leaves: when the answer is lost, what was there is not there any more.
+    let noted = try mirror.commission().replaced
+    if let there, let seen, there.change != seen {
+      // Of two changes made here, the second did not come over another's: the first did.
+      if there.updatedBy != userID {
+        try mirror.noteReplaced(CommissionState.Replaced(settings: there, at: now()))
+      }
+    } else {
+      try mirror.noteReplaced(nil)
+    }
+    do {
       let settings = try await api.call(.setCommission(change).with(idempotencyKey: key))
       _ = try mirror.setCommission(settings)
-      let isNews = there.map { $0.change != seen && seen != nil } ?? false
-      try mirror.noteReplaced(isNews ? there : nil, now: now())
-    } else if let there {
-      _ = try mirror.setCommission(there)
+    } catch let error as APIError where !error.mayHaveArrived {
+      try mirror.noteReplaced(noted)
+      throw error
     }
   }
 }
