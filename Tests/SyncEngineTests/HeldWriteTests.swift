@@ -134,4 +134,20 @@ struct HeldWriteTests {
     #expect(try rig.mirror.outbox().isEmpty)
     #expect(try queue(rig) == ["P1", "P2"])
   }
+
+  @Test func `what comes after a decision on the same thing waits for it`() async throws {
+    let (rig, _) = try await desk()
+    try rig.mirror.submit(.approve(type: "podcast", id: 1), now: time.now, heldFor: 6)
+    let archiving = try rig.mirror.submit(.archive(type: "podcast", id: 1), now: time.now)
+    let other = try rig.mirror.submit(.archive(type: "podcast", id: 2), now: time.now)
+    #expect(try rig.mirror.nextToSend(now: time.now)?.id == other)
+    #expect(try rig.mirror.nextToSend(without: [other], now: time.now) == nil)
+    time.pass(7)
+    let next = try #require(try rig.mirror.nextToSend(without: [other], now: time.now))
+    #expect(next.write == .approve(type: "podcast", id: 1))
+    let blocked = try Set([#require(next.write.subject)])
+    #expect(
+      try rig.mirror.nextToSend(without: [other, next.id], blocked: blocked, now: time.now) == nil)
+    #expect(try rig.mirror.nextToSend(without: [other, next.id], now: time.now)?.id == archiving)
+  }
 }
