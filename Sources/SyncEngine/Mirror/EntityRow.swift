@@ -51,7 +51,7 @@ struct EntityRow<E: MirrorEntity>: Sendable {
     }
   }
 
-  /// Writes only the columns that differ from what is stored; false where nothing is. SQLite writes
+  /// Writes only the columns that differ from what is stored; false where nothing is, or too many do. SQLite writes
   /// the entry of every index that a named column is in, whether its value changes or not, and in a
   /// large table each is on a page of its own.
   private func edit(_ db: Database, seconds: Int) throws -> Bool {
@@ -60,7 +60,9 @@ struct EntityRow<E: MirrorEntity>: Sendable {
       db.cachedStatement(sql: layout.select), arguments: [id])
     guard let stored else { return false }
     let fresh = values.values + [entity.sortKey.databaseValue]
-    let changed = fresh.indices.filter { (stored[$0] as DatabaseValue) != fresh[$0] }
+    let changed = fresh.indices.filter { !Self.isSame(stored[$0], fresh[$0]) }
+    // Each set of columns is a statement of its own that stays in memory.
+    guard changed.count <= Self.mostNamed else { return false }
     let names = changed.map { layout.compared[$0] } + ["hash", "seen_at"]
     let arguments =
       changed.map { fresh[$0] }
@@ -71,6 +73,18 @@ struct EntityRow<E: MirrorEntity>: Sendable {
         """
     ).execute(arguments: StatementArguments(arguments))
     return true
+  }
+
+  /// Columns that an edit names, at most.
+  private static var mostNamed: Int { 3 }
+
+  /// Whether two values are the same bytes: to Swift, texts are equal that a server wrote differently
+  /// (https://www.unicode.org/reports/tr15).
+  private static func isSame(_ a: DatabaseValue, _ b: DatabaseValue) -> Bool {
+    if case .string(let a) = a.storage, case .string(let b) = b.storage {
+      return a.utf8.elementsEqual(b.utf8)
+    }
+    return a == b
   }
 
   /// Stores the row, and at once what search finds it by.

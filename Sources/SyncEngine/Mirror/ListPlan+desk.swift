@@ -54,15 +54,16 @@ extension ListPlan {
 
   /// Adds to what a text was found in what people made whose name it is found in.
   mutating func widen(toMakersNamed match: String, _ db: Database) throws {
-    guard let column = Self.maker(kind), let found = conditions.last, found.hasPrefix("id IN ("),
+    guard let column = Self.maker(kind), conditions.last == Self.isFound,
       let query = SearchQuery(match)
     else { return }
     let code = SearchIndex.code(.user)
     let users = try query.rows(
       db, where: "(rowid & 15) = \(code)", ranked: false, limit: Self.mostMakers)
     guard !users.isEmpty else { return }
-    let ids = users.map { "\(($0 - Int64(code)) / 16)" }.joined(separator: ",")
-    conditions[conditions.count - 1] = "(\(found) OR \(column) IN (\(ids)))"
+    conditions[conditions.count - 1] =
+      "(\(Self.isFound) OR \(column) IN (SELECT value FROM json_each(?)))"
+    arguments.append(Self.list(users, code))
   }
 
   /// People whose work one name brings.

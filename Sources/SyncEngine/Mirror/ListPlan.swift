@@ -117,8 +117,16 @@ struct ListPlan {
     let code = SearchIndex.code(kind)
     let rows = try query.rows(
       db, where: "(rowid & 15) = \(code)", ranked: false, limit: Self.mostMatches)
-    // Numbers of ours: they can stand in the text.
-    let ids = rows.map { "\(($0 - Int64(code)) / 16)" }.joined(separator: ",")
-    conditions.append("id IN (\(ids))")
+    conditions.append(Self.isFound)
+    arguments.append(Self.list(rows, code))
+  }
+
+  /// One argument for however many ids: a statement with the ids in it would be kept for every text
+  /// that is typed.
+  static let isFound = "id IN (SELECT value FROM json_each(?))"
+
+  /// The ids of a search's rows as JSON.
+  static func list(_ rows: [Int64], _ code: Int) -> String {
+    "[" + rows.map { "\(($0 - Int64(code)) / 16)" }.joined(separator: ",") + "]"
   }
 }
