@@ -53,6 +53,8 @@ struct HostTests {
     #expect(try rig.mirror.outbox().map(\.state) == [.failed])
     #expect(try event(rig)?.title == "Carols")
     #expect(try event(rig)?.location == nil)
+    #expect(try rig.rows(.search("songs")).isEmpty)
+    #expect(try rig.rows(.search("carols")).map(\.item.ref.id) == [1])
   }
 
   @Test func `a deleted event is in no list, and comes back when that is given up`() async throws {

@@ -14,8 +14,9 @@ extension Mirror {
       let ids = try Int.fetchSet(
         db, sql: "SELECT id FROM \(E.table) WHERE id > 0 AND \(condition)"
       ).subtracting(there)
-      return ids.isEmpty
-        ? ids : ids.subtracting(try OutboxRow.serverIDs(db, settledAfter: asked))
+      guard !ids.isEmpty else { return ids }
+      let made = try OutboxRow.made(db, settledAfter: asked)
+      return ids.filter { !made.contains(ItemRef(kind: E.kind, id: $0)) }
     }
   }
 

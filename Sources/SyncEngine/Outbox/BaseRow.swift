@@ -30,7 +30,7 @@ enum BaseRow {
     let seconds = try Int.fetchOne(
       db, sql: "SELECT seen_at FROM \(E.table) WHERE id = ?", arguments: [id])
     guard let seconds else { return }
-    try EntityRow(row).store(db, seconds: seconds)
+    try EntityRow(row).storeIndexed(db, seconds: seconds)
     try forget(db, E.kind, [id])
   }
 
@@ -103,10 +103,7 @@ private struct HeldRows {
       default: entry.write.target.map { _ = refs.insert($0) }
       }
     }
-    for id in try OutboxRow.serverIDs(db, settledAfter: asked) {
-      refs.formUnion(
-        [.post, .comment, .support, .document, .playlist].map { ItemRef(kind: $0, id: id) })
-    }
+    refs.formUnion(try OutboxRow.made(db, settledAfter: asked))
   }
 
   func holds(_ ref: ItemRef) -> Bool {

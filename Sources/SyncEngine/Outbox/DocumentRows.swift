@@ -14,12 +14,15 @@ enum DocumentRows {
         createdAt: Timestamp(now))
       try EntityRow(document).storeIndexed(db, seconds: Int(now.timeIntervalSince1970))
     case .editDocument(let id, let edit):
+      guard id > 0, var document = try DocumentAsset.stored(db, id),
+        document.title != edit.title || document.category != edit.category
+      else { return }
       try BaseRow.keep(db, DocumentAsset.self, id)
-      try db.execute(
-        sql: """
-          UPDATE document SET title = ?, category = ?, hash = 0
-          WHERE id = ? AND (title <> ? OR category <> ?)
-          """, arguments: [edit.title, edit.category, id, edit.title, edit.category])
+      (document.title, document.category) = (edit.title, edit.category)
+      let seconds = try Int.fetchOne(
+        db, sql: "SELECT seen_at FROM document WHERE id = ?", arguments: [id])
+      try EntityRow(document).storeIndexed(db, seconds: seconds ?? 0)
+      try db.execute(sql: "UPDATE document SET hash = 0 WHERE id = ?", arguments: [id])
     case .deleteDocument(let id):
       try db.execute(sql: "UPDATE document SET removed = 1 WHERE id = ?", arguments: [id])
     default: break

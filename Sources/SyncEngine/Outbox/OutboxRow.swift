@@ -18,6 +18,27 @@ enum OutboxRow {
     String(decoding: try JSONEncoder().encode(write), as: UTF8.self)
   }
 
+  /// Puts a write into the queue. `localID`: of the row that it makes here.
+  static func insert(
+    _ db: Database, _ write: Write, localID: Int?, now: Date, heldUntil: Date?
+  ) throws -> OutboxID {
+    let target =
+      write.target
+      ?? write.madeKind.flatMap { kind in localID.map { ItemRef(kind: kind, id: $0) } }
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO outbox
+          ("write", state, created_at, title, target_kind, target_id, local_id, "key", held_until)
+        VALUES (?, 'queued', ?, ?, ?, ?, ?, lower(hex(randomblob(16))), ?)
+        """
+    ).execute(
+      arguments: [
+        try json(write), now.microseconds, write.title, target?.kind.rawValue, target?.id,
+        localID, heldUntil?.microseconds,
+      ])
+    return db.lastInsertedRowID
+  }
+
   static func fetch(
     _ db: Database, _ condition: String, _ arguments: StatementArguments = []
   ) throws -> [OutboxEntry] {
@@ -58,11 +79,20 @@ enum OutboxRow {
     try fetch(db, "\(unsent) OR settled > ?", [asked?.settled ?? Int.max])
   }
 
-  /// The ids that rows made here got since `asked`.
-  static func serverIDs(_ db: Database, settledAfter asked: Asked) throws -> Set<Int> {
-    Set(
-      try Int.fetchAll(
-        db, sql: "SELECT server_id FROM outbox WHERE settled > ? AND server_id IS NOT NULL",
-        arguments: [asked.settled]))
+  /// What rows made here became since `asked`. An entry of a playlist is no row.
+  static func made(_ db: Database, settledAfter asked: Asked) throws -> Set<ItemRef> {
+    let rows = try GRDB.Row.fetchAll(
+      db,
+      sql: """
+        SELECT target_kind, server_id FROM outbox
+        WHERE settled > ? AND server_id IS NOT NULL AND target_kind IS NOT NULL
+          AND json_type("write", '$.addToPlaylist') IS NULL
+        """, arguments: [asked.settled])
+    var made: Set<ItemRef> = []
+    for row in rows {
+      guard let kind = ItemKind(rawValue: row["target_kind"]) else { continue }
+      made.insert(ItemRef(kind: kind, id: row["server_id"]))
+    }
+    return made
   }
 }

@@ -62,8 +62,8 @@ struct FeedBatch {
       }
       result.changed += 1
     }
-    let fresh = try OutboxRow.serverIDs(db, settledAfter: asked)
-    for key in deleted where !fresh.contains(key.id) {
+    let made = try OutboxRow.made(db, settledAfter: asked)
+    for key in deleted where !(key.ref.map(made.contains) ?? false) {
       try remove(db, key)
       result.changed += 1
     }

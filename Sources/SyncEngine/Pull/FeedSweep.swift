@@ -9,14 +9,14 @@ enum FeedSweep {
   static let categories = "feed categories"
 
   static func run(_ db: Database, asked: Asked) throws -> Int {
-    let fresh = try OutboxRow.serverIDs(db, settledAfter: asked)
+    let made = try OutboxRow.made(db, settledAfter: asked)
     var count = 0
     let seen = try seen(db, rows)
     for kind in ItemKind.allCases {
       let entity = MirrorEntities.type(of: kind)
       let gone = try Int.fetchAll(db, sql: "SELECT id FROM \(entity.table) WHERE id > 0").filter {
-        let row = Int(SearchIndex.rowID(ItemRef(kind: kind, id: $0)))
-        return !seen.contains(row) && !fresh.contains($0)
+        let ref = ItemRef(kind: kind, id: $0)
+        return !seen.contains(Int(SearchIndex.rowID(ref))) && !made.contains(ref)
       }
       for id in gone { try entity.delete(db, id: id) }
       count += gone.count

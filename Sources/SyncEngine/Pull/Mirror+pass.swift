@@ -115,12 +115,14 @@ extension Mirror {
   private static func missing<E: MirrorEntity>(
     _ db: Database, _ type: E.Type, _ condition: String, _ pass: Pass
   ) throws -> [Int] {
-    let fresh = try OutboxRow.serverIDs(db, settledAfter: pass.asked)
+    let made = try OutboxRow.made(db, settledAfter: pass.asked)
     var missing: [Int] = []
     let ids = try Int.fetchCursor(
       db, sql: "SELECT id FROM \(E.table) WHERE id > 0 AND \(condition)")
     while let id = try ids.next() {
-      if !pass.seen.contains(id), !fresh.contains(id) { missing.append(id) }
+      if !pass.seen.contains(id), !made.contains(ItemRef(kind: E.kind, id: id)) {
+        missing.append(id)
+      }
     }
     return missing
   }
