@@ -22,10 +22,7 @@ extension SyncEngine {
         try puller.mirror.setPerson(person, now: now())
       }
       guard !capabilities.hasChangeFeed else { return }
-      let asked = try puller.mirror.asking()
-      if let artist = try await puller.api.callIfFound(Endpoint<Artist>.artist(ofUser: id)) {
-        _ = try puller.mirror.apply([artist], now: now(), asked: asked)
-      }
+      _ = try await puller.artist(ofUser: id)
     }
   }
 

@@ -178,8 +178,8 @@ extension Puller {
       playlist.items = whole?.items
     } catch {
       if error.isOffline || error.isSignedOut { throw error }
-      // Better the entries of yesterday than none.
-      playlist.items = try mirror.playlist(playlist.id)?.items
+      // Better the entries of yesterday than none; those added here are none of the server's.
+      playlist.items = try mirror.playlist(playlist.id)?.items?.filter { $0.id > 0 }
     }
     playlist.itemCount = playlist.itemCount ?? playlist.items?.count
     return playlist
@@ -199,14 +199,20 @@ extension Puller {
     var report = SyncReport.Collection(name: PullCollection.artists.rawValue)
     for creator in try mirror.creatorsToAsk(besides: userID, now: now(), limit: 100) {
       try Task.checkCancellation()
-      let asked = try mirror.asking()
-      let rows = try await believed {
-        try await api.callIfFound(.artist(ofUser: creator)).map { [$0] } ?? []
-      }
-      report.count(rows.count, try mirror.apply(rows, now: now(), asked: asked))
+      let (count, result) = try await artist(ofUser: creator)
+      report.count(count, result)
       try mirror.didAsk(creator: creator, now: now())
     }
     return report
+  }
+
+  /// The artist page of a person, where there is one.
+  func artist(ofUser id: Int) async throws -> (count: Int, result: ApplyResult) {
+    let asked = try mirror.asking()
+    let rows = try await believed {
+      try await api.callIfFound(.artist(ofUser: id)).map { [$0] } ?? []
+    }
+    return (rows.count, try mirror.apply(rows, now: now(), asked: asked))
   }
 
   /// Comments of the newest posts whose count is not what it was, so that they can be read offline,
