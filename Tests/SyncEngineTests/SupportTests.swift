@@ -119,6 +119,22 @@ struct SupportTests {
     #expect(try rig.mirror.outbox().isEmpty)
   }
 
+  @Test func `who insists does so also when the first try finds no network`() async throws {
+    let rig = try Rig(isAdmin: true)
+    rig.platform.with {
+      $0.support = [SupportMessage(id: 2, subject: "S", message: "m", userID: 3)]
+    }
+    _ = await rig.engine.syncOnce()
+    try rig.mirror.submit(.answerSupport(id: 2, text: "Louder", known: nil), now: rig.now)
+    rig.platform.with { $0.support[0].adminResponse = "Wait" }
+    _ = await rig.engine.syncOnce()
+    try rig.mirror.retry(try #require(try rig.mirror.outbox().first).id)
+    rig.platform.fail("POST /support/messages/2/reply", .unreachable)
+    for _ in 0..<2 { _ = await rig.engine.syncOnce() }
+    #expect(rig.platform.with { $0.support[0].adminResponse } == "Louder")
+    #expect(try rig.mirror.outbox().isEmpty)
+  }
+
   @Test func `an answer without an answer is looked for`() async throws {
     let rig = try Rig(isAdmin: true)
     rig.platform.with {
@@ -175,6 +191,7 @@ struct SupportTests {
     } else {
       Issue.record("the document is gone")
     }
+    #expect(try rig.rows(.search("new")).count == 1 && rig.rows(.search("old")).isEmpty)
     _ = await rig.engine.syncOnce()
     #expect(rig.platform.with { $0.documents[0].title } == "New")
     try rig.mirror.submit(.deleteDocument(id: 4), now: rig.now)

@@ -175,7 +175,9 @@ public actor SyncEngine {
       }
       switch source {
       case .comments(let post) where post > 0: _ = try await puller.comments(of: post)
-      case .playlist(let id) where id > 0: try await puller.playlist(id)
+      case .playlist(let id):
+        let known = try puller.mirror.resolve(ItemRef(kind: .playlist, id: id)).id
+        if known > 0 { try await puller.playlist(known) }
       case .adminQueue where !isAdmin, .users where !isAdmin: break
       default:
         guard let collection = source.collection, !schedule.missing.contains(collection) else {

@@ -172,6 +172,8 @@ struct AssembledList {
   }
 
   private static func playlist(_ db: Database, _ id: Int) throws -> [Entry] {
+    // Who opened one that was made here holds its local id also after it was sent.
+    let id = try LocalRows.resolve(db, ItemRef(kind: .playlist, id: id)).id
     guard case .playlist(let playlist)? = try Playlist.model(db, id) else { return [] }
     let items = (playlist.items ?? []).sorted { ($0.position, $0.id) < ($1.position, $1.id) }
     return items.enumerated().compactMap { index, item in

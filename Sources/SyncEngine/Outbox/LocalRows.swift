@@ -89,3 +89,10 @@ enum LocalRows {
     try OutboxEffects.reapply(db, to: [ItemRef(kind: .post, id: server)], asked: nil)
   }
 }
+
+extension Mirror {
+  /// What a local id became; the id itself while it has not been sent.
+  func resolve(_ ref: ItemRef) throws -> ItemRef {
+    ref.id > 0 ? ref : try read { db in try LocalRows.resolve(db, ref) }
+  }
+}

@@ -30,21 +30,10 @@ extension Mirror {
     try StateRow.raise(db, StateRow.wishes)
     if let id = try Coalescing.take(db, write, now: now) { return id }
     let localID = try LocalRows.nextID(db, for: write)
-    let target =
-      write.target
-      ?? write.madeKind.flatMap { kind in localID.map { ItemRef(kind: kind, id: $0) } }
     let hold = min(seconds, OutboxEntry.longestHold)
-    try db.execute(
-      sql: """
-        INSERT INTO outbox
-          ("write", state, created_at, title, target_kind, target_id, local_id, "key", held_until)
-        VALUES (?, 'queued', ?, ?, ?, ?, ?, lower(hex(randomblob(16))), ?)
-        """,
-      arguments: [
-        try OutboxRow.json(write), now.microseconds, write.title, target?.kind.rawValue,
-        target?.id, localID, hold > 0 ? now.addingTimeInterval(hold).microseconds : nil,
-      ])
-    let id = db.lastInsertedRowID
+    let id = try OutboxRow.insert(
+      db, write, localID: localID, now: now,
+      heldUntil: hold > 0 ? now.addingTimeInterval(hold) : nil)
     try OutboxEffects.apply(db, write, localID: localID, now: now)
     return id
   }

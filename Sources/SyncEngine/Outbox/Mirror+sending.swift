@@ -66,14 +66,24 @@ extension Mirror {
     }
   }
 
+  /// The write speaks of the same by another name from now on.
+  func rename(_ id: OutboxID, _ write: Write) throws {
+    try self.write { db in
+      try db.execute(
+        sql: "UPDATE outbox SET \"write\" = ? WHERE id = ?",
+        arguments: [try OutboxRow.json(write), id])
+    }
+  }
+
   /// It did not arrive, for certain, or its arrival does not matter: it waits as if never sent.
-  func markQueued(_ id: OutboxID, didArrive: Bool) throws {
+  /// `insisted`: a person wants it sent although something speaks against it, and it was not.
+  func markQueued(_ id: OutboxID, didArrive: Bool, insisted: Bool = false) throws {
     try write { db in
       try db.execute(
         sql: """
-          UPDATE outbox SET state = 'queued', failure = NULL,
+          UPDATE outbox SET state = 'queued', failure = NULL, insisted = insisted OR ?,
             sent_at = CASE WHEN ? THEN sent_at END WHERE id = ?
-          """, arguments: [didArrive, id])
+          """, arguments: [insisted, didArrive, id])
     }
   }
 

@@ -66,7 +66,8 @@ enum OutboxEffects {
       try PlaylistEffects.insert(db, id: localID, new, now: now)
     case .addToPlaylist(let playlist, let type, let id):
       guard let localID else { return }
-      try PlaylistEffects.add(db, to: playlist, item: localID, type: type, id: id)
+      try PlaylistEffects.add(
+        db, to: playlist, item: localID, [PlaylistThing(type: type, id: id)])
     case .removeFromPlaylist(let playlist, let item, _, _):
       try PlaylistEffects.remove(db, from: playlist, item: item)
     case .approve, .reject:
@@ -154,6 +155,7 @@ enum OutboxEffects {
     guard !entries.isEmpty else { return }
     let touched = Set(refs)
     let hasNotifications = refs.contains { $0.kind == .notification }
+    var playlists: [Int: [OutboxEntry]] = [:]
     for entry in entries {
       switch entry.write {
       case .comment(let post, _):
@@ -168,13 +170,16 @@ enum OutboxEffects {
         break
       case .addToPlaylist, .removeFromPlaylist:
         guard let target = entry.write.target, touched.contains(target) else { continue }
-        try PlaylistEffects.reapply(db, entry)
+        playlists[target.id, default: []].append(entry)
       case .like, .attend, .follow, .editEvent, .deleteEvent, .approve, .reject, .setAdmin,
         .deleteUser, .archive, .restore, .deleteContent, .setCarousel, .answerSupport,
         .seeSupport, .closeSupport, .editDocument, .deleteDocument:
         guard let target = entry.write.target, touched.contains(target) else { continue }
         try apply(db, entry.write, localID: nil, now: entry.createdAt)
       }
+    }
+    for (playlist, entries) in playlists {
+      try PlaylistEffects.reapply(db, entries, to: playlist)
     }
   }
 

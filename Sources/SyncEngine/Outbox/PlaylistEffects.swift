@@ -13,39 +13,35 @@ enum PlaylistEffects {
     try EntityRow(playlist).storeIndexed(db, seconds: Int(now.timeIntervalSince1970))
   }
 
+  /// Adds entries, the first with the id `item`, each further one with the next lower one.
   static func add(
-    _ db: Database, to playlist: Int, item: Int, type: String, id: Int
+    _ db: Database, to playlist: Int, item: Int, _ things: [PlaylistThing]
   ) throws {
     try change(db, playlist) { list in
-      var items = list.items ?? []
-      guard !items.contains(where: { $0.id == item }) else { return }
-      let position = (items.map(\.position).max() ?? -1) + 1
-      items.append(
-        PlaylistItem(id: item, contentType: type, contentID: id, position: position))
-      list.items = items
-      list.itemCount = max(items.count, (list.itemCount ?? 0) + 1)
+      for (place, thing) in things.enumerated() { list.add(thing, as: item - place) }
     }
   }
 
   static func remove(_ db: Database, from playlist: Int, item: Int) throws {
-    try change(db, playlist) { list in
-      guard let items = list.items, items.contains(where: { $0.id == item }) else { return }
-      list.items = items.filter { $0.id != item }
-      list.itemCount = max(0, (list.itemCount ?? items.count) - 1)
-    }
+    try change(db, playlist) { $0.remove(item) }
   }
 
-  /// Does a write again to a row just taken from the server.
-  static func reapply(_ db: Database, _ entry: OutboxEntry) throws {
-    switch entry.write {
-    case .addToPlaylist(let playlist, let type, let id):
-      guard let local = entry.localID else { return }
-      // One that the server has already may be in its row already.
-      if entry.state == .done, try contains(db, playlist, type, id) { return }
-      try add(db, to: playlist, item: local, type: type, id: id)
-    case .removeFromPlaylist(let playlist, let item, _, _):
-      try remove(db, from: playlist, item: item)
-    default: return
+  /// Does writes about one playlist again, in their order, to its row just taken from the server.
+  static func reapply(_ db: Database, _ entries: [OutboxEntry], to playlist: Int) throws {
+    try change(db, playlist) { list in
+      for entry in entries {
+        switch entry.write {
+        case .addToPlaylist(_, let type, let id):
+          let thing = PlaylistThing(type: type, id: id)
+          // One that the server has already may be in its row already.
+          guard let local = entry.localID, entry.state != .done || !list.hasOfServer(thing) else {
+            continue
+          }
+          list.add(thing, as: local)
+        case .removeFromPlaylist(_, let item, _, _): list.remove(item)
+        default: continue
+        }
+      }
     }
   }
 
@@ -65,7 +61,7 @@ enum PlaylistEffects {
       row.itemCount = row.itemCount ?? 0
       try EntityRow(row).storeIndexed(db, seconds: seconds)
     }
-    for entry in try OutboxRow.fetch(db, "state <> 'done'") {
+    for entry in try open(db, local) {
       let moved: Write
       switch entry.write {
       case .addToPlaylist(local, let type, let id):
@@ -74,9 +70,8 @@ enum PlaylistEffects {
         moved = .removeFromPlaylist(playlist: playlist.id, item: item, type: type, id: id)
       default: continue
       }
-      try db.execute(
-        sql: "UPDATE outbox SET \"write\" = ?, target_id = ? WHERE id = ?",
-        arguments: [try OutboxRow.json(moved), playlist.id, entry.id])
+      try db.cachedStatement(sql: "UPDATE outbox SET \"write\" = ?, target_id = ? WHERE id = ?")
+        .execute(arguments: [try OutboxRow.json(moved), playlist.id, entry.id])
     }
     try OutboxEffects.reapply(
       db, to: [ItemRef(kind: .playlist, id: playlist.id)], asked: nil)
@@ -88,18 +83,10 @@ enum PlaylistEffects {
     guard case .addToPlaylist(let playlist, _, _) = entry.write, let local = entry.localID,
       let item
     else { return }
-    try change(db, playlist) { list in
-      var items = list.items ?? []
-      guard let index = items.firstIndex(where: { $0.id == local }) else { return }
-      if items.contains(where: { $0.id == item.id }) {
-        items.remove(at: index)
-        list.itemCount = max(0, (list.itemCount ?? items.count) - 1)
-      } else {
-        items[index].id = item.id
-      }
-      list.items = items
-    }
-    for waiting in try OutboxRow.fetch(db, "state <> 'done'") {
+    try change(db, playlist) { $0.rename(local, item.id) }
+    for waiting in try open(
+      db, playlist, #"json_type("write", '$.removeFromPlaylist') IS NOT NULL"#)
+    {
       guard case .removeFromPlaylist(playlist, local, let type, let id) = waiting.write else {
         continue
       }
@@ -111,77 +98,29 @@ enum PlaylistEffects {
     }
   }
 
-  private static func contains(
-    _ db: Database, _ playlist: Int, _ type: String, _ id: Int
-  ) throws -> Bool {
-    try Playlist.stored(db, playlist)?.items?.contains {
-      $0.id > 0 && $0.contentID == id && $0.isSameKind(as: type)
-    } ?? false
+  /// What is not done of what was wished about a playlist.
+  private static func open(
+    _ db: Database, _ playlist: Int, _ condition: String = "1"
+  ) throws -> [OutboxEntry] {
+    try OutboxRow.fetch(
+      db, "state <> 'done' AND target_kind = ? AND target_id = ? AND \(condition)",
+      [ItemKind.playlist.rawValue, playlist])
   }
 
-  /// Changes a row here; the next words of the server's count, whatever they are.
+  /// Changes a row here; the next words of the server's count, whatever they are. The row is read and
+  /// written once, however much is changed in it: its entries are all in it.
   private static func change(
-    _ db: Database, _ id: Int, _ work: (inout Playlist) -> Void
+    _ db: Database, _ id: Int, _ work: (inout PlaylistDraft) -> Void
   ) throws {
     guard let known = try Playlist.stored(db, id) else { return }
-    var list = known
-    work(&list)
+    var draft = PlaylistDraft(known)
+    work(&draft)
+    let list = draft.playlist
     guard list != known else { return }
     try BaseRow.keep(db, Playlist.self, id)
     let seconds = try Int.fetchOne(
       db, sql: "SELECT seen_at FROM playlist WHERE id = ?", arguments: [id])
     try EntityRow(list).store(db, seconds: seconds ?? 0)
     try db.execute(sql: "UPDATE playlist SET hash = 0 WHERE id = ?", arguments: [id])
-  }
-}
-
-extension Mirror {
-  /// Makes a playlist of things, in their order, in one transaction. Returns the outbox's ids, the
-  /// playlist's first, and the playlist as it is here until it is sent.
-  @discardableResult
-  public func submitPlaylist(
-    _ new: PlaylistCreate, of things: [ItemRef], now: Date
-  ) throws -> (ids: [OutboxID], playlist: ItemRef) {
-    try write { db in
-      let id = try Self.submit(db, .createPlaylist(new), now: now, heldFor: 0)
-      let entry = try OutboxRow.fetch(db, "id = ?", [id]).first
-      guard let local = entry?.localID else { throw MirrorError(.other(code: 0), path: path) }
-      let ids = try things.compactMap { ref in
-        try Self.playlistWord(db, ref).map {
-          try Self.submit(
-            db, .addToPlaylist(playlist: local, type: $0, id: ref.id), now: now, heldFor: 0)
-        }
-      }
-      return ([id] + ids, ItemRef(kind: .playlist, id: local))
-    }
-  }
-
-  /// Adds things to a playlist, in one transaction; what cannot be in one is left out.
-  @discardableResult
-  public func submit(
-    adding things: [ItemRef], toPlaylist id: Int, now: Date
-  ) throws -> [OutboxID] {
-    try write { db in
-      try things.compactMap { ref in
-        try Self.playlistWord(db, ref).map {
-          try Self.submit(
-            db, .addToPlaylist(playlist: id, type: $0, id: ref.id), now: now, heldFor: 0)
-        }
-      }
-    }
-  }
-
-  /// The word of the platform's own client for what can be in a playlist; nil for what cannot.
-  private static func playlistWord(_ db: Database, _ ref: ItemRef) throws -> String? {
-    guard ref.id > 0 else { return nil }
-    switch ref.kind {
-    case .movie: return "movie"
-    case .track: return "music"
-    case .podcast:
-      let video = try String.fetchOne(
-        db, sql: "SELECT video_url FROM podcast WHERE id = ?", arguments: [ref.id])
-      return (video ?? "").isEmpty ? "audio_podcast" : "video_podcast"
-    default: return nil
-    }
   }
 }

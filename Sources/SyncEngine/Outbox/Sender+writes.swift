@@ -54,8 +54,7 @@ extension Sender {
       let answer = try await send(
         Endpoint<AddedPlaylistItem>.addPlaylistItem(playlist: playlist, body))
       return .playlistItem(answer.item)
-    case .removeFromPlaylist(let playlist, let item, let type, let id):
-      guard let item = try await serverItem(item, of: playlist, type, id) else { break }
+    case .removeFromPlaylist(let playlist, let item, _, _):
       try await send(.removePlaylistItem(playlist: playlist, item: item))
     }
     return .nothing
@@ -74,15 +73,26 @@ extension Sender {
     return result
   }
 
-  /// The id that the server has for an entry of a playlist; one that was added here and whose id it
-  /// never told is looked for. nil when it is not there.
-  private func serverItem(
-    _ item: Int, of playlist: Int, _ type: String, _ id: Int
-  ) async throws -> Int? {
-    if item > 0 { return item }
+  /// The write with the ids that the server has for what it is about; nil when that is not there.
+  ///
+  /// An entry of a playlist that was added here and whose id the server never told is looked for, and
+  /// its id written down before anything leaves: what is found anew after a lost answer may be another
+  /// entry with the same content.
+  func named(_ entry: OutboxEntry) async throws -> Write? {
+    guard case .removeFromPlaylist(let playlist, let item, let type, let id) = entry.write, item < 0
+    else { return entry.write }
     let list = try await api.call(Endpoint<Playlist>.playlist(playlist))
-    return list.items?.last { $0.contentID == id && $0.isSameKind(as: type) }?.id
+    guard let items = list.items else { throw APIError(.refused, detail: Self.hiddenItems) }
+    let found = items.last { $0.id > 0 && $0.contentID == id && $0.isSameKind(as: type) }
+    guard let found else { return nil }
+    let write = Write.removeFromPlaylist(playlist: playlist, item: found.id, type: type, id: id)
+    try mirror.rename(entry.id, write)
+    return write
   }
+
+  /// What is said when an entry cannot be removed because nobody can see its id.
+  static let hiddenItems =
+    "This server does not show what is in a playlist: remove it on the web, then discard this."
 
   /// The like's state, if it is what is wanted.
   func knownLike(_ post: Int, _ wanted: Bool) async throws -> LikeResult? {

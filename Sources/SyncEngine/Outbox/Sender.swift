@@ -62,7 +62,8 @@ struct Sender: Sendable {
         lost = 0
       case .later(let error, let state):
         switch state {
-        case .surelyNotThere: try mirror.markQueued(entry.id, didArrive: false)
+        case .surelyNotThere:
+          try mirror.markQueued(entry.id, didArrive: false, insisted: entry.isInsisted)
         case .harmless: try mirror.markQueued(entry.id, didArrive: true)
         case .uncertain: try mirror.mark(entry.id, .uncertain, failure: nil)
         }
@@ -122,7 +123,8 @@ struct Sender: Sendable {
     return error.reason == .server || isLost(error)
   }
 
-  private func send(_ entry: OutboxEntry) async -> Result {
+  private func send(_ waiting: OutboxEntry) async -> Result {
+    var entry = waiting
     // Whether any try of it may have left this machine.
     var mayHaveLeft = entry.sentAt != nil
     do {
@@ -141,6 +143,8 @@ struct Sender: Sendable {
       {
         return .done(.like(known))
       }
+      guard let write = try await named(entry) else { return .done(.nothing) }
+      entry.write = write
       if let objection = try await settling.objection() { return .refused(objection) }
       let hasKeys = capabilities.hasIdempotencyKeys
       let isKeyed = hasKeys && (!mayHaveLeft || entry.isKeyed)
