@@ -307,7 +307,7 @@ struct SendingTests {
     let id = try rig.mirror.submit(.comment(post: 2, text: "Amen"), now: rig.now)
     switch state {
     case .queued: break
-    case .sending: try rig.mirror.markSending(id, floor: 0, isKeyed: false, now: rig.now)
+    case .sending: _ = try rig.mirror.markSending(id, floor: 0, isKeyed: false, now: rig.now)
     default: try rig.mirror.mark(id, state, failure: state == .failed ? "No" : nil)
     }
     let other = try rig.afterKill()
@@ -322,7 +322,7 @@ struct SendingTests {
   @Test func `a death between the answer and its being noted does not post twice`() async throws {
     let rig = try await rig()
     let id = try rig.mirror.submit(.comment(post: 2, text: "Amen"), now: rig.now)
-    try rig.mirror.markSending(id, floor: 0, isKeyed: false, now: rig.now)
+    _ = try rig.mirror.markSending(id, floor: 0, isKeyed: false, now: rig.now)
     let dead = try rig.afterKill()
     rig.platform.with { world in
       world.nextID += 1
