@@ -33,12 +33,20 @@ struct BoundedProgram: Sendable {
     }
   }
 
+  /// What bounds it: kilobytes of memory and seconds of work. Each is tried in a shell of its own first,
+  /// because one that is refused, where a harder limit holds already, ends the shell (POSIX, 2.8.1). The
+  /// shell's own words end with "exec".
+  static func script(within limit: Duration) -> String {
+    let bounds = ["-v 2097152", "-t \(limit.components.seconds)"].map {
+      "(ulimit \($0)) 2>/dev/null && ulimit \($0); "
+    }
+    return bounds.joined() + "exec \"$@\""
+  }
+
   /// Runs it to its end. `most`: bytes of its output.
   func run(most: Int, within limit: Duration) async throws -> Result {
     guard isInstalled else { throw Problem.notInstalled }
-    // Kilobytes of memory and seconds of work; the shell's own words end with "exec".
-    let script = "ulimit -v 2097152; ulimit -t \(limit.components.seconds); exec \"$@\""
-    let words = ["-c", script, "sh", name] + arguments
+    let words = ["-c", Self.script(within: limit), "sh", name] + arguments
     return try await withThrowingTaskGroup(of: Result.self) { group in
       group.addTask {
         do {

@@ -45,22 +45,3 @@ struct DocumentReader: Sendable {
     return text
   }
 }
-
-/// The desktop's own program for a file.
-enum DocumentViewer {
-  /// Opens a file outside the terminal; what is wrong is returned as a sentence.
-  static func open(_ path: String) async -> String? {
-    let environment = ProcessInfo.processInfo.environment
-    guard ["WAYLAND_DISPLAY", "DISPLAY"].contains(where: { environment[$0]?.isEmpty == false })
-    else { return "There is no display to open a window on. The file is \(path)" }
-    do {
-      let result = try await BoundedProgram("xdg-open", [path]).run(
-        most: 1 << 16, within: .seconds(30))
-      return result.isSuccess ? nil : "No program of this desktop opens it. The file is \(path)"
-    } catch BoundedProgram.Problem.notInstalled {
-      return "The program xdg-open is not installed (xdg-utils). The file is \(path)"
-    } catch {
-      return nil
-    }
-  }
-}

@@ -2,16 +2,18 @@ import TermKit
 
 /// The words of a document, page by page.
 struct DocumentText: Sendable, Hashable {
-  /// Characters of one page and lines of it that are shown: a page that has more is none.
+  /// Unicode scalars of one page that are shown: a page that has more is none. Not characters, which may be
+  /// of any size.
   static let longestPage = 60_000
+  static let mostPages = 20_000
 
   var pages: [String]
 
   /// Of what `pdftotext` prints: a form feed ends each page.
   init(output: String) {
-    var pages = output.split(separator: "\u{0c}", omittingEmptySubsequences: false).map {
-      $0.utf8.count > Self.longestPage ? String($0.prefix(Self.longestPage)) : String($0)
-    }
+    let parts = output.unicodeScalars.split(
+      separator: "\u{0c}", maxSplits: Self.mostPages, omittingEmptySubsequences: false)
+    var pages = parts.prefix(Self.mostPages).map { String($0.prefix(Self.longestPage)) }
     if pages.last?.allSatisfy(\.isWhitespace) == true { pages.removeLast() }
     self.pages = pages
   }
@@ -45,10 +47,12 @@ struct DocumentText: Sendable, Hashable {
     var goesOn = false
     for text in texts {
       if goesOn, !text.isEmpty {
-        let last = result.removeLast()
+        // In place: a page may be one paragraph of many thousand lines.
+        let last = result.count - 1
         // A word that was parted at the end of its line.
-        let isParted = last.hasSuffix("-") && last.dropLast().last?.isLetter == true
-        result.append(isParted ? last.dropLast() + text : last + " " + text)
+        let isParted = result[last].last == "-" && result[last].dropLast().last?.isLetter == true
+        if isParted { result[last].removeLast() } else { result[last] += " " }
+        result[last] += text
       } else {
         result.append(text)
       }

@@ -34,6 +34,13 @@ struct DocumentTextTests {
     #expect(text.pages[0].count == DocumentText.longestPage)
   }
 
+  @Test func `a page of one endless character is cut, and pages are counted`() {
+    let pile = "a" + String(repeating: "\u{335}", count: 1_000_000)
+    #expect(DocumentText(output: pile).pages[0].unicodeScalars.count == DocumentText.longestPage)
+    let many = String(repeating: "x\u{0c}", count: DocumentText.mostPages + 500)
+    #expect(DocumentText(output: many).pages.count == DocumentText.mostPages)
+  }
+
   @Test func `words are found on their pages`() {
     let text = DocumentText(output: "Grace and\n  more   grace\u{0c}peace\u{0c}PEACE and grace")
     #expect(
@@ -74,6 +81,58 @@ struct DocumentTextTests {
       trailer<</Root 1 0 R>>
       """
     #expect(try await problem(Data(blank.utf8)).contains("no words"))
+  }
+
+  @Test func `where a harder limit holds already the program runs under that`() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    let script = BoundedProgram.script(within: .seconds(60))
+    process.arguments = [
+      "-c",
+      "ulimit -v 1000000; ulimit -t 5; exec /bin/sh -c \"$0\" sh sh -c 'ulimit -v; ulimit -t'",
+      script,
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0 && text == "1000000\n5\n")
+  }
+
+  @Test func `the desktop's program has no bounds and no terminal`() async throws {
+    let folder = NSTemporaryDirectory() + "cnt-viewer-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let script = """
+      #!/bin/sh
+      { ulimit -v; ulimit -t; set -- $(cat /proc/$$/stat); echo "$(($6 == $1))"; } > \(folder)/seen
+      """
+    try script.write(toFile: folder + "/xdg-open", atomically: true, encoding: .utf8)
+    chmod(folder + "/xdg-open", 0o700)
+    let here = ["PATH": folder, "DISPLAY": ":0"]
+    #expect(await DocumentViewer.open("/a.pdf", environment: here) == nil)
+    let seen = try String(contentsOfFile: folder + "/seen", encoding: .utf8)
+    let usual = try Self.limits()
+    // It leads a session of its own.
+    #expect(seen == usual + "1\n")
+    #expect(
+      await DocumentViewer.open("/a.pdf", environment: ["PATH": folder])?.contains("no display")
+        == true)
+    let elsewhere = ["PATH": "/nowhere", "DISPLAY": ":0"]
+    #expect(
+      await DocumentViewer.open("/a.pdf", environment: elsewhere)?.contains("not installed")
+        == true)
+  }
+
+  private static func limits() throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "ulimit -v; ulimit -t"]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    return String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
   }
 
   @Test func `a program may take so much and no more`() async throws {

@@ -57,6 +57,9 @@ struct ReaderScreen: Sendable, Hashable {
 
   var isMarked: Bool { bookmarks.contains { $0.place == place } }
 
+  /// Whether another program may be given the file.
+  var mayBeViewed: Bool { if case .failed(_, let mayBe) = status { mayBe } else { true } }
+
   var mostZoom: Int { book == .scripture ? Self.widths.count - 1 : Self.widths.count }
 
   /// As the page has its lines.

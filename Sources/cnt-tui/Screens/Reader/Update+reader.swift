@@ -51,8 +51,8 @@ extension Updater {
       guard let ref = reader.book.document, state.downloadMarks[ref] == nil else { return [] }
       return [.download([ref], title: reader.title)]
     case .videoWindow:
-      if case .document(let id) = reader.book { return [.reader(.view(id))] }
-      return []
+      guard case .document(let id) = reader.book, reader.mayBeViewed else { return [] }
+      return [.reader(.view(id))]
     default: return nil
     }
   }
