@@ -22,6 +22,14 @@ struct CopyTests {
     app.answer([AppHarness.post(-5, pending: true)])
   }
 
+  @Test(arguments: ["\n", "\u{1b}]52;c;", "\u{202e}", " "])
+  func `an address from the network is copied as an address, or not at all`(part: String) {
+    let track = MusicTrack(
+      id: 4, title: "t", artist: "a", audioURL: "https://cdn.example.org/a\(part)b.mp3")
+    let address = Item.track(track).address(server: "https://s.example.org")
+    #expect(address == (part == "\u{202e}" ? "https://cdn.example.org/a%E2%80%AEb.mp3" : nil))
+  }
+
   @Test func `what was not sent yet has no address, an empty list nothing to copy`() {
     var app = AppHarness()
     app.press("6", "y")

@@ -72,6 +72,30 @@ struct ScreenTests {
     }
   }
 
+  @Test(arguments: [
+    (8.25, "8.3"), (7, "7"), (-1.5, "-1.5"), (1e300, "–"), (.infinity, "–"), (.nan, "–"),
+    (-1e300, "–"), (-0.01, "0"),
+  ])
+  func `a rating is a number, or none`(rating: Double, text: String) {
+    var movie = Movie(id: 1, title: "m")
+    movie.rating = rating
+    let presenter = Presenter(dates: DateText(now: Date(), timeZone: .current))
+    #expect(
+      presenter.text(for: Row(item: .movie(movie))).facts.contains {
+        $0 == .init(label: "Rating", value: "\(text) of 10")
+      })
+  }
+
+  @Test func `texts without an end are cut before they are laid out`() {
+    let long = "a" + String(repeating: "\u{335}", count: 1_000_000)
+    let movie = Movie(id: 1, title: long, description: long, director: long)
+    let text = Presenter(dates: DateText(now: Date(), timeZone: .current)).text(
+      for: Row(item: .movie(movie)))
+    #expect(text.title.unicodeScalars.count == 500 && text.subtitle.unicodeScalars.count == 500)
+    #expect(text.body.unicodeScalars.count == 200_000)
+    #expect(text.facts.allSatisfy { $0.value.unicodeScalars.count <= 5000 })
+  }
+
   @Test func `the player bar follows the player`() {
     var app = AppHarness()
     app.press("2")

@@ -61,6 +61,20 @@ struct LenientDecodingTests {
     #expect(throws: (any Error).self) { try decode(Podcast.self, json) }
   }
 
+  @Test(arguments: [#""inf""#, #""-Infinity""#, #""nan""#, "1e999"])
+  func `a number is finite`(text: String) {
+    #expect(throws: (any Error).self) {
+      try decode(Movie.self, #"{"id":1,"title":"t","rating":\#(text)}"#)
+    }
+  }
+
+  @Test(arguments: ["9223372036854775807", #""-9223372036854775808""#, "1e18"])
+  func `an integer leaves room for arithmetic`(text: String) {
+    #expect(throws: (any Error).self) {
+      try decode(Movie.self, #"{"id":1,"title":"t","plays_count":\#(text)}"#)
+    }
+  }
+
   @Test func `a missing optional is written as null`() throws {
     let text = String(decoding: try JSONEncoder().encode(Podcast(id: 1, title: "t")), as: UTF8.self)
     #expect(text.contains(#""audio_url":null"#))

@@ -51,6 +51,39 @@ struct DisplayTextTests {
     }
   }
 
+  /// Reading all of it a thousand times would take many minutes.
+  @Test(.timeLimit(.minutes(1))) func `of a long text only what is shown is read`() {
+    let text = String(repeating: "漢字 e\u{301} ", count: 1_000_000)
+    var canvas = Canvas(size: Size(columns: 20, rows: 1))
+    for _ in 0..<1000 {
+      #expect(canvas.write(text, at: Point(column: 0, row: 0), style: Style(), width: 9) == 9)
+      #expect(DisplayText.truncated(text, to: 6) == "漢字 …")
+    }
+    #expect(canvas.snapshot() == "漢字 e\u{301} 漢")
+  }
+
+  @Test func `a text is cut by scalars, whatever its characters are`() {
+    let pile = "a" + String(repeating: "\u{335}", count: 500)
+    #expect(DisplayText.prefix(pile, scalars: 10).unicodeScalars.count == 10)
+    #expect(DisplayText.prefix("漢字", scalars: 2) == "漢字")
+    #expect(DisplayText.prefix("漢字", scalars: 1) == "漢")
+  }
+
+  @Test func `one by one the glyphs are the same`() {
+    var generator = Seeded(state: 7)
+    for _ in 0..<2000 {
+      var text = ""
+      for _ in 0..<Int.random(in: 0...20, using: &generator) {
+        let value = UInt32.random(in: 0...0x2ffff, using: &generator)
+        let pick = Int.random(in: 0...3, using: &generator)
+        if let scalar = Unicode.Scalar(pick == 0 ? 0x900 + value % 0x80 : value) {
+          text.unicodeScalars.append(scalar)
+        }
+      }
+      #expect(Array(DisplayText.GlyphSequence(text)) == DisplayText.glyphs(text))
+    }
+  }
+
   @Test func `truncation keeps the width and marks the cut`() {
     #expect(DisplayText.truncated("abcdef", to: 4) == "abc…")
     #expect(DisplayText.truncated("漢字漢", to: 4) == "漢…")

@@ -50,7 +50,7 @@ public struct Canvas: Hashable, Sendable {
     let limit = max(0, width ?? Int.max)
     var used = 0
     let visible = point.row >= 0 && point.row < size.rows
-    for glyph in DisplayText.glyphs(text) {
+    for glyph in DisplayText.GlyphSequence(text) {
       guard used + glyph.width <= limit else { break }
       let column = point.column + used
       guard column < size.columns else { break }

@@ -19,6 +19,34 @@ public enum DisplayText {
     return result
   }
 
+  /// The same glyphs one by one, for who does not need all of them.
+  struct GlyphSequence: Sequence, IteratorProtocol {
+    private var rest: String.Iterator
+    private var made: [Glyph] = []
+    private var place = 0
+
+    init(_ text: String) { rest = text.makeIterator() }
+
+    mutating func next() -> Glyph? {
+      while place == made.count {
+        guard let character = rest.next() else { return nil }
+        // What comes looks back at the last one.
+        if made.count > 1 { made.removeFirst(made.count - 1) }
+        place = made.count
+        DisplayText.append(character, to: &made)
+      }
+      defer { place += 1 }
+      return made[place]
+    }
+  }
+
+  /// The first scalars of a text. A text may be one endless cluster, so that its characters do not
+  /// bound it.
+  public static func prefix(_ text: String, scalars: Int) -> String {
+    guard text.utf8.count > scalars else { return text }
+    return String(text.unicodeScalars.prefix(scalars))
+  }
+
   /// The sanitised text itself.
   public static func plain(_ text: String) -> String { glyphs(text).map(\.text).joined() }
 
@@ -31,16 +59,19 @@ public enum DisplayText {
   /// The text cut to `width` columns; a cut one ends in an ellipsis.
   public static func truncated(_ text: String, to width: Int) -> String {
     guard width > 0 else { return "" }
-    let all = glyphs(text)
-    guard all.reduce(0, { $0 + $1.width }) > width else { return all.map(\.text).joined() }
     var used = 0
     var result = ""
-    for glyph in all {
-      guard used + glyph.width <= width - 1 else { break }
+    // Bytes of the result that leave room for an ellipsis.
+    var kept = 0
+    for glyph in GlyphSequence(text) {
+      guard used + glyph.width <= width else {
+        return String(decoding: result.utf8.prefix(kept), as: UTF8.self) + "…"
+      }
       result += glyph.text
       used += glyph.width
+      if used < width { kept = result.utf8.count }
     }
-    return result + "…"
+    return result
   }
 
   /// The text followed by spaces up to `width` columns; longer text is cut.

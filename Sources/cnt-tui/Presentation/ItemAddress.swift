@@ -1,6 +1,6 @@
 import CNTKit
-import Foundation
 import SyncEngine
+import TermKit
 
 extension Item {
   /// Where a browser finds the thing: its page in the platform's web client (that one's own routes),
@@ -17,8 +17,8 @@ extension Item {
       guard let media, let address = try? ServerAddress(server),
         let link = MediaResolver(server: address).url(for: media)
       else { return nil }
-      // An address that came from the network is copied only when it is one.
-      return URL(string: link).flatMap { ["http", "https"].contains($0.scheme) ? link : nil }
+      // An address that came from the network is copied only when it is one, and nothing else in it.
+      return LinkAddress(link)?.text
     }
   }
 }

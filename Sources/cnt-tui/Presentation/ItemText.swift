@@ -30,6 +30,21 @@ struct ItemText: Sendable, Hashable {
     var value: String
   }
 
+  /// Unicode scalars of running text, and of what stands on one line: far more than is written for
+  /// people, and no more than can be laid out while somebody waits.
+  static let longestBody = 200_000
+  static let longestLine = 500
+
+  /// Cuts what the network made too long.
+  mutating func bound() {
+    title = DisplayText.prefix(title, scalars: Self.longestLine)
+    subtitle = DisplayText.prefix(subtitle, scalars: Self.longestLine)
+    body = DisplayText.prefix(body, scalars: Self.longestBody)
+    for index in facts.indices {
+      facts[index].value = DisplayText.prefix(facts[index].value, scalars: Self.longestLine * 10)
+    }
+  }
+
   mutating func fact(_ label: String, _ value: String?) {
     guard let value, !value.isEmpty else { return }
     facts.append(Fact(label: label, value: value))
@@ -84,6 +99,7 @@ struct Presenter: Sendable {
       text.badges.append(.init(text: "not sent", role: .error))
       text.fact("Not sent", failure)
     }
+    text.bound()
     return text
   }
 

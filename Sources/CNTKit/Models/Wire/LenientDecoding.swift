@@ -6,10 +6,9 @@ import Foundation
 /// They stay strict where a guess would corrupt the mirror: an identifier that is not a positive
 /// integer, or a text where a number belongs, is an error.
 extension KeyedDecodingContainer where K: WireKey {
-  /// A row's identifier: a positive integer, or its decimal text. Beyond 2^53 not all JSON readers
-  /// agree on a number (RFC 8259, section 6), and arithmetic on it may overflow.
+  /// A row's identifier: a positive integer, or its decimal text.
   func identifier(_ key: K) throws -> Int {
-    guard let value = try intIf(key), value > 0, value <= 1 << 53 else {
+    guard let value = try intIf(key), value > 0 else {
       throw DecodingError.dataCorruptedError(
         forKey: key, in: self, debugDescription: "An identifier must be a positive integer.")
     }
@@ -18,22 +17,37 @@ extension KeyedDecodingContainer where K: WireKey {
 
   func intIf(_ key: K) throws -> Int? {
     guard contains(key), try !decodeNil(forKey: key) else { return nil }
-    if let value = try? decode(Int.self, forKey: key) { return value }
+    if let value = try? decode(Int.self, forKey: key) { return try sane(value, key) }
     if let value = try? decode(Double.self, forKey: key), let exact = Int(exactly: value.rounded())
     {
-      return exact
+      return try sane(exact, key)
     }
-    if let text = try? decode(String.self, forKey: key), let value = Int(text) { return value }
+    if let text = try? decode(String.self, forKey: key), let value = Int(text) {
+      return try sane(value, key)
+    }
     throw DecodingError.dataCorruptedError(
       forKey: key, in: self, debugDescription: "Expected an integer.")
   }
 
+  /// Beyond 2^53 not all JSON readers agree on a number (RFC 8259, section 6), and arithmetic on it
+  /// may overflow.
+  private func sane(_ value: Int, _ key: K) throws -> Int {
+    guard value.magnitude <= 1 << 53 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: self, debugDescription: "Expected an integer of at most 53 bits.")
+    }
+    return value
+  }
+
   func int(_ key: K, default fallback: Int) throws -> Int { try intIf(key) ?? fallback }
 
+  /// Finite: "inf" and "nan" are numbers to Swift, and not to what works with them.
   func doubleIf(_ key: K) throws -> Double? {
     guard contains(key), try !decodeNil(forKey: key) else { return nil }
-    if let value = try? decode(Double.self, forKey: key) { return value }
-    if let text = try? decode(String.self, forKey: key), let value = Double(text) { return value }
+    if let value = try? decode(Double.self, forKey: key), value.isFinite { return value }
+    if let text = try? decode(String.self, forKey: key), let value = Double(text), value.isFinite {
+      return value
+    }
     throw DecodingError.dataCorruptedError(
       forKey: key, in: self, debugDescription: "Expected a number.")
   }

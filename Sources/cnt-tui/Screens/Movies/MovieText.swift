@@ -33,8 +33,11 @@ extension Presenter {
     return names.joined(separator: ", ")
   }
 
-  private static func rating(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+  /// A dash for what is no rating on any scale: what the network says may not fit an integer.
+  static func rating(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1000 else { return "–" }
+    let tenths = Int((abs(value) * 10).rounded())
+    let whole = (value < 0 && tenths > 0 ? "-" : "") + "\(tenths / 10)"
+    return tenths % 10 == 0 ? whole : "\(whole).\(tenths % 10)"
   }
 }
