@@ -181,6 +181,33 @@ struct DownloadTests {
       try choice.source(of: entry, now: Self.now) == .url("https://cnt.example.org/audio/1.mp3"))
   }
 
+  @Test func `what leads into one's own network is not played, but for the platform's own host`()
+    throws
+  {
+    func media(_ server: String) throws -> MediaResolver {
+      MediaResolver(server: try ServerAddress(server))
+    }
+    let folder = NSTemporaryDirectory() + "cnt-app-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let mirror = try Mirror(folder: folder)
+    func source(_ address: String, _ server: String) throws -> MediaSource? {
+      let entry = PlayerState.Entry(
+        ref: Self.ref(1), title: "", subtitle: "", media: address, duration: nil)
+      return try MediaChoice(mirror: mirror, media: try media(server))
+        .source(of: entry, now: Self.now)
+    }
+    for address in ["http://192.168.1.1/a", "http://localhost/a", "https://nas.local/a.mp3"] {
+      #expect(throws: PlayerError(.privateSource)) {
+        try source(address, "https://cnt.example.org")
+      }
+    }
+    #expect(
+      try source("https://else.example.org/a", "https://cnt.example.org")
+        == .url("https://else.example.org/a"))
+    #expect(
+      try source("http://localhost:99/a", "http://localhost:8000") == .url("http://localhost:99/a"))
+  }
+
   @Test func `names of things are read as a shell gives them`() throws {
     #expect(
       try ThingNames.read(["podcast", "1", "2", "music", "3", "movie/4"]) == [

@@ -31,6 +31,36 @@ struct PrivateAddressTests {
   ])
   func `the others are not refused`(text: String) throws { #expect(try !isPrivate(text)) }
 
+  @Test(arguments: [
+    "http://localhost/a", "https://LOCALHOST:8443/a", "http://localhost./", "http://a.localhost/",
+    "http://nas.local/f.mp3", "http://nas.local./", "http://router/", "http://127.0.0.1/",
+    "http://127.1/", "http://2130706433/", "http://0x7f000001/", "http://[::1]:80/",
+    "http://[::ffff:10.0.0.1]/", "http://192.168.1.1:9000/a", "http://user@10.0.0.1/",
+    "http://example.org@10.0.0.1/", "file:///etc/passwd", "", "http://", "http://169.254.169.254/",
+  ])
+  func `an address that leads here by its name is known`(url: String) {
+    #expect(PrivateAddress.isPrivate(url: url))
+  }
+
+  @Test(arguments: [
+    "https://cdn.example.org/a", "http://8.8.8.8/", "http://[2606:4700::1111]/a",
+    "http://10.0.0.1.example.org/", "http://local.example.org/", "https://10.0.0.1@example.org/",
+  ])
+  func `one of the internet is none`(url: String) { #expect(!PrivateAddress.isPrivate(url: url)) }
+
+  @Test(arguments: [
+    ("https://a/", ["http_proxy": "p"], false), ("https://a/", ["https_proxy": "p"], true),
+    ("https://a/", ["HTTPS_PROXY": "p"], true), ("http://a/", ["https_proxy": "p"], false),
+    ("http://a/", ["HTTP_PROXY": "p"], false), ("http://a/", ["http_proxy": "p"], true),
+    ("http://a/", ["all_proxy": "p"], true), ("https://a/", ["ALL_PROXY": "p"], true),
+    ("http://a/", ["http_proxy": ""], false), ("ftp://a/", ["all_proxy": "p"], false),
+  ])
+  func `a proxy counts for what goes through it`(
+    url: String, environment: [String: String], isUsed: Bool
+  ) {
+    #expect(PrivateAddress.hasProxy(url: url) { environment[$0] } == isUsed)
+  }
+
   @Test func `only the trusted host may be here`() async throws {
     let transport = CurlTransport()
     let server = try LoopbackServer([

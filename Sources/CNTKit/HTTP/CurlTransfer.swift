@@ -99,13 +99,8 @@ final class CurlTransfer {
       CurlTransfer.from(context).receive(header: data, count: size * count)
     }
     let request = order.request
-    if let trusted = request.trustedHost, Origin(url: request.url)?.host != trusted,
-      !PrivateAddress.hasProxy
-    {
-      _ = cnt_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context)
-      _ = cnt_curl_set_open_callback(handle) { context, _, address in
-        CurlTransfer.from(context).open(address)
-      }
+    if let trusted = request.trustedHost, Origin(url: request.url)?.host != trusted {
+      guardAddress(context)
     }
     guard order.progress != nil else { return }
     set(CURLOPT_NOPROGRESS, 0)
@@ -113,6 +108,19 @@ final class CurlTransfer {
     _ = cnt_curl_set_progress_callback(handle) { context, dltotal, dlnow, ultotal, ulnow in
       CurlTransfer.from(context).report(Int(dltotal), Int(dlnow), Int(ultotal), Int(ulnow))
       return 0
+    }
+  }
+
+  /// Sees to it that nothing goes into the person's own network.
+  private func guardAddress(_ context: UnsafeMutableRawPointer) {
+    if PrivateAddress.hasProxy(url: order.request.url) {
+      // Only the proxy may be here; `no_proxy` would let requests past it, and past any check.
+      set(CURLOPT_NOPROXY, "")
+    } else {
+      _ = cnt_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context)
+      _ = cnt_curl_set_open_callback(handle) { context, _, address in
+        CurlTransfer.from(context).open(address)
+      }
     }
   }
 

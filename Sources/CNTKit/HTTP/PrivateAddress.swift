@@ -3,7 +3,31 @@ import Glibc
 
 /// Addresses of this machine and of networks that are not the internet: where an address that somebody
 /// published may not send a request to.
-enum PrivateAddress {
+public enum PrivateAddress {
+  /// Whether the host of an address is one by its name: a literal one in any form that resolvers read, or
+  /// a name that only one's own network knows (RFC 6761, RFC 6762, RFC 8375; one without a dot). Whether
+  /// a name of the internet leads there is not looked up. What is no http or https address is one.
+  public static func isPrivate(url: String) -> Bool {
+    guard var host = Origin(url: url)?.host else { return true }
+    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+    while host.hasSuffix(".") { host.removeLast() }
+    var hints = addrinfo()
+    hints.ai_flags = AI_NUMERICHOST
+    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    var found: UnsafeMutablePointer<addrinfo>?
+    if getaddrinfo(host, nil, &hints, &found) == 0, let found {
+      defer { freeaddrinfo(found) }
+      return found.pointee.ai_addr.map { isPrivate($0) } ?? true
+    }
+    let local = [".localhost", ".local", ".localdomain", ".internal", ".home.arpa"]
+    return !host.contains(".") || host.contains(":") || local.contains { host.hasSuffix($0) }
+  }
+
+  /// Whether an address is one of this host.
+  public static func isHost(_ host: String?, of url: String) -> Bool {
+    host != nil && Origin(url: url)?.host == host?.lowercased()
+  }
+
   /// Whether a socket's address is one. What is neither IPv4 nor IPv6 is.
   static func isPrivate(_ address: UnsafePointer<sockaddr>) -> Bool {
     switch Int32(address.pointee.sa_family) {
@@ -42,9 +66,13 @@ enum PrivateAddress {
     return b[0] & 0xfe == 0xfc || (b[0] == 0xfe && b[1] & 0x80 == 0x80) || b[0] == 0xff
   }
 
-  /// Whether requests go through a proxy (curl(1), ENVIRONMENT): then that one looks addresses up.
-  static var hasProxy: Bool {
-    let names = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
-    return names.contains { name in getenv(name).map { $0.pointee != 0 } ?? false }
+  /// Whether a request goes through a proxy (curl(1), ENVIRONMENT): then that one looks addresses up.
+  /// For http the capital name does not count: a CGI's client could set it.
+  static func hasProxy(
+    url: String, environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }
+  ) -> Bool {
+    guard let scheme = Origin(url: url)?.scheme else { return false }
+    let own = scheme == "https" ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
+    return (own + ["all_proxy", "ALL_PROXY"]).contains { environment($0)?.isEmpty == false }
   }
 }

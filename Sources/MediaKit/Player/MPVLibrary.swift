@@ -20,6 +20,8 @@ final class MPVLibrary: Sendable {
   let observeProperty: @convention(c) (Handle?, UInt64, UnsafePointer<CChar>?, mpv_format) -> Int32
   let waitEvent: @convention(c) (Handle?, Double) -> UnsafeMutablePointer<mpv_event>?
   let wakeup: @convention(c) (Handle?) -> Void
+  /// Major and minor in 16 bits each (mpv/client.h, MPV_MAKE_VERSION).
+  let clientVersion: @convention(c) () -> UInt
   let errorString: @convention(c) (Int32) -> UnsafePointer<CChar>?
   /// What `dlopen` gave, for parts that are looked up when they are needed.
   private let library: UInt
@@ -42,6 +44,7 @@ final class MPVLibrary: Sendable {
     observeProperty = try symbol("mpv_observe_property", type(of: observeProperty))
     waitEvent = try symbol("mpv_wait_event", type(of: waitEvent))
     wakeup = try symbol("mpv_wakeup", type(of: wakeup))
+    clientVersion = try symbol("mpv_client_api_version", type(of: clientVersion))
     errorString = try symbol("mpv_error_string", type(of: errorString))
   }
 

@@ -35,7 +35,8 @@ public final class Player: Sendable {
     let tracks = pictures ? ",vid=auto,sid=auto" : ""
     // "replace" empties libmpv's own list, and with it what was handed over.
     core.command(
-      ["loadfile", source.argument, "replace", "start=\(start)\(tracks)"],
+      LoadCommand.words(
+        source, "replace", options: "start=\(start)\(tracks)", clientVersion: core.clientVersion),
       reply: EventTranslator.replyCleared)
     core.setSource(source)
   }
@@ -52,7 +53,7 @@ public final class Player: Sendable {
     let whitelist = "protocol_whitelist=[\(source.protocols)]"
     let options = "start=\(start),demuxer-lavf-o=%\(whitelist.utf8.count)%\(whitelist)"
     core.command(
-      ["loadfile", source.argument, "append", options],
+      LoadCommand.words(source, "append", options: options, clientVersion: core.clientVersion),
       reply: EventTranslator.replyPrepared + UInt64(token))
   }
 
@@ -121,6 +122,8 @@ private final class PlayerCore: Sendable {
   private let finished = DispatchSemaphore(value: 0)
   private let playing = Mutex<MediaSource?>(nil)
 
+  var clientVersion: UInt { library.clientVersion() }
+
   var source: MediaSource? { playing.withLock { $0 } }
 
   func setSource(_ source: MediaSource) { playing.withLock { $0 = source } }
@@ -171,6 +174,7 @@ private final class PlayerCore: Sendable {
       ("network-timeout", "20"), ("user-agent", "cnt/0.1"), ("gapless-audio", "weak"),
       ("replaygain", options.replayGain.rawValue), ("replaygain-clip", "no"),
     ]
+    settings += TLSSettings.words(certificates: options.certificates)
     if let output = options.audioOutput { settings.append(("ao", output)) }
     if let path = options.recordingPath {
       settings += [

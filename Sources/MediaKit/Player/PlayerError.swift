@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why nothing can be played.
 public struct PlayerError: Error, Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
@@ -6,6 +8,8 @@ public struct PlayerError: Error, Hashable, Sendable {
     case cannotStart(String)
     /// Not http, https or a file that is here.
     case unplayableSource
+    /// An address within the person's own network, from somebody else.
+    case privateSource
   }
 
   public var reason: Reason
@@ -20,6 +24,8 @@ public struct PlayerError: Error, Hashable, Sendable {
     case .symbolMissing(let name):
       "The installed libmpv is too old (it lacks \(name)): update it, then play again."
     case .cannotStart(let why): "The player could not start (\(why)): check the audio device."
+    case .privateSource:
+      "This address leads into your own network, where the server may send nobody: it is not played."
     case .unplayableSource: "This address cannot be played: it is neither http, https nor a file."
     }
   }
@@ -61,20 +67,27 @@ public enum MediaSource: Hashable, Sendable {
 }
 
 /// How to play.
+///
+/// The certificates of https are checked against the system's authorities, or those of the PEM file that
+/// `SSL_CERT_FILE` names.
 public struct PlayerOptions: Hashable, Sendable {
   /// One of libmpv's audio outputs, such as "null" or "pulse"; nil lets libmpv choose.
   public var audioOutput: String?
   /// Names under which the library is looked for.
   public var libraryNames: [String]
   public var replayGain: ReplayGain
+  /// A PEM file of authorities that https is checked against; nil for the system's.
+  public var certificates: String?
   /// A WAV file to which the sound goes, as fast as it can be decoded, instead of a device.
   var recordingPath: String?
 
   public init(
     audioOutput: String? = nil,
     libraryNames: [String] = ["libmpv.so.2", "libmpv.so.1", "libmpv.so"],
-    replayGain: ReplayGain = .track
+    replayGain: ReplayGain = .track,
+    certificates: String? = ProcessInfo.processInfo.environment["SSL_CERT_FILE"]
   ) {
+    self.certificates = certificates
     self.replayGain = replayGain
     self.audioOutput = audioOutput
     self.libraryNames = libraryNames

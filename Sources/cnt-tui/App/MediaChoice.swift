@@ -13,7 +13,7 @@ struct MediaChoice: Sendable {
     if !entry.isPreview, let path = try mirror.localFile(for: entry.ref, now: now) {
       return .file(path: path)
     }
-    return try media.url(for: entry.media).map { try MediaSource.remote($0) }
+    return try media.url(for: entry.media).map { try MediaSource.remote($0, trusting: media.host) }
   }
 
   /// Where playing begins, seconds.
