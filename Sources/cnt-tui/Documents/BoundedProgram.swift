@@ -37,7 +37,7 @@ struct BoundedProgram: Sendable {
   /// because one that is refused, where a harder limit holds already, ends the shell (POSIX, 2.8.1). The
   /// shell's own words end with "exec".
   static func script(within limit: Duration) -> String {
-    let bounds = ["-v 2097152", "-t \(limit.components.seconds)"].map {
+    let bounds = ["-v 2097152", "-t \(max(1, limit.components.seconds))"].map {
       "(ulimit \($0)) 2>/dev/null && ulimit \($0); "
     }
     return bounds.joined() + "exec \"$@\""
