@@ -13,6 +13,9 @@ struct PictureDecoderTests {
     return path
   }
 
+  /// Waits as long as a busy machine needs: how long it waits for is a test of its own.
+  private var patient: PictureDecoder { PictureDecoder(patience: .seconds(300)) }
+
   /// A picture by ffmpeg: left half red, right half blue.
   private func halves(_ ending: String, filter: String = "null") throws -> String {
     try TestFilm.make(
@@ -24,7 +27,7 @@ struct PictureDecoderTests {
 
   private func reason(_ path: String) async -> PictureDecoder.Problem.Reason? {
     do {
-      _ = try await PictureDecoder().pixels(of: path, fitting: size)
+      _ = try await patient.pixels(of: path, fitting: size)
       return nil
     } catch { return error.reason }
   }
@@ -36,7 +39,7 @@ struct PictureDecoderTests {
 
   @Test(arguments: ["png", "jpg", "gif", "webp"])
   func `the usual files are decoded and scaled to fit`(ending: String) async throws {
-    let picture = try await PictureDecoder().pixels(of: try halves(ending), fitting: size)
+    let picture = try await patient.pixels(of: try halves(ending), fitting: size)
     #expect(picture.size == PixelSize(width: 60, height: 30))
     let (left, right) = (pixel(picture, 5, 15), pixel(picture, 55, 15))
     #expect(left[0] > 220 && left[2] < 40, "\(left)")
@@ -44,17 +47,17 @@ struct PictureDecoderTests {
   }
 
   @Test func `a picture that is to fill its box loses what sticks out`() async throws {
-    let picture = try await PictureDecoder().pixels(
+    let picture = try await patient.pixels(
       of: try halves("png"), fitting: size, filling: true)
     #expect(picture.size == size)
-    let (png, its) = try await PictureDecoder().png(of: try halves("jpg"), fitting: size)
+    let (png, its) = try await patient.png(of: try halves("jpg"), fitting: size)
     #expect(its == PixelSize(width: 60, height: 30))
     #expect(PictureFormat(head: png) == .png)
   }
 
   @Test func `what can be seen through is shown on black`() async throws {
     let path = try halves("png", filter: "format=rgba,colorchannelmixer=aa=0.5")
-    let picture = try await PictureDecoder().pixels(of: path, fitting: size)
+    let picture = try await patient.pixels(of: path, fitting: size)
     #expect((110...145).contains(pixel(picture, 5, 15)[0]), "\(pixel(picture, 5, 15))")
   }
 
