@@ -32,7 +32,7 @@ struct HelpView {
         width: inside.size.columns, on: .panel)
     }
     painter.line(
-      [.init(state.keymap.filled("{down} and {up} scroll · {back} closes"), .tertiary)],
+      [.init(state.keymap.filled("{down} and {up} scroll · Esc closes"), .tertiary)],
       column: inside.origin.column,
       row: inside.origin.row + room, width: inside.size.columns, on: .panel)
   }
