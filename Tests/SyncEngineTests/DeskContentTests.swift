@@ -179,13 +179,18 @@ struct DeskContentTests {
     #expect(after.waiting == nil && after.server?.change == wanted && after.replaced == nil)
   }
 
-  @Test func `the last writer's commission holds, and what it replaced is told`() async throws {
-    let rig = try await rig()
+  /// A change to 12 percent by who did not see that another admin has set 25 meanwhile.
+  private func changeOverAnother(_ rig: Rig) throws {
     let seen = try #require(rig.mirror.commission().server?.change)
     rig.platform.with { $0.commission?.percentage = 25 }
     var wanted = seen
     wanted.percentage = 12
     try rig.mirror.submit(.setCommission(wanted, seen: seen), now: rig.now)
+  }
+
+  @Test func `the last writer's commission holds, and what it replaced is told`() async throws {
+    let rig = try await rig()
+    try changeOverAnother(rig)
     rig.platform.fail("PUT /admin/settings/commission", .answerLost)
     _ = await rig.engine.syncOnce()
     _ = await rig.engine.syncOnce()
@@ -193,26 +198,19 @@ struct DeskContentTests {
     #expect(rig.platform.calls("PUT /admin/settings/commission") == 1)
     #expect(try rig.mirror.commission().server?.percentage == 12)
     #expect(try rig.mirror.outbox().isEmpty)
+    #expect(try rig.mirror.commission().replaced?.settings.percentage == 25)
   }
 
   @Test func `of two admins the later is told what the first had set`() async throws {
     let rig = try await rig()
-    let seen = try #require(rig.mirror.commission().server?.change)
-    rig.platform.with { $0.commission?.percentage = 25 }
-    var wanted = seen
-    wanted.percentage = 12
-    try rig.mirror.submit(.setCommission(wanted, seen: seen), now: rig.now)
+    try changeOverAnother(rig)
     _ = await rig.engine.syncOnce()
     #expect(try rig.mirror.commission().replaced?.settings.percentage == 25)
   }
 
   @Test func `what another admin had set is told also when the answer was lost`() async throws {
     let rig = try await rig()
-    let seen = try #require(rig.mirror.commission().server?.change)
-    rig.platform.with { $0.commission?.percentage = 25 }
-    var wanted = seen
-    wanted.percentage = 12
-    try rig.mirror.submit(.setCommission(wanted, seen: seen), now: rig.now)
+    try changeOverAnother(rig)
     rig.platform.fail("PUT /admin/settings/commission", .unreachable)
     _ = await rig.engine.syncOnce()
     // Nothing left: nothing came over anything.

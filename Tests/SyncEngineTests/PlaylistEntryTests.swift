@@ -9,20 +9,6 @@ import Testing
 struct PlaylistEntryTests {
   private let track = ItemRef(kind: .track, id: 9)
 
-  private func rig() async throws -> Rig {
-    let rig = try Rig()
-    rig.platform.with {
-      $0.tracks = [MusicTrack(id: 9, title: "Song", artist: "Ruth", audioURL: "/a.mp3")]
-      $0.playlists = [
-        Playlist(
-          id: 3, userID: 7, name: "Old",
-          items: [PlaylistItem(id: 30, contentType: "audio_podcast", contentID: 4)])
-      ]
-    }
-    _ = await rig.engine.syncOnce()
-    return rig
-  }
-
   private func entries(_ rig: Rig, _ id: Int) throws -> [Int] {
     try rig.mirror.playlist(id)?.items?.map(\.id) ?? []
   }
@@ -49,7 +35,7 @@ struct PlaylistEntryTests {
   @Test func `where entries are hidden a removal that cannot be sent is not called done`()
     async throws
   {
-    let rig = try await rig()
+    let rig = try await Rig.withPlaylist()
     rig.platform.with { $0.hidesItems = true }
     try removing(rig)
     _ = await rig.engine.syncOnce()
@@ -59,7 +45,7 @@ struct PlaylistEntryTests {
   }
 
   @Test func `a removal by content is not repeated on another entry with the same`() async throws {
-    let rig = try await rig()
+    let rig = try await Rig.withPlaylist()
     rig.platform.with {
       $0.playlists[0].items?.append(PlaylistItem(id: 77, contentType: "music", contentID: 9))
     }
@@ -97,7 +83,7 @@ struct PlaylistEntryTests {
   @Test func `an entry that arrived is settled without reading what waits about other things`()
     async throws
   {
-    let rig = try await rig()
+    let rig = try await Rig.withPlaylist()
     try rig.mirror.submit(adding: [track], toPlaylist: 3, now: rig.now)
     let adding = try #require(try rig.mirror.outbox().first)
     try await rig.mirror.database.write { db in
@@ -113,7 +99,7 @@ struct PlaylistEntryTests {
   }
 
   @Test func `a new one that is open stays full when it is sent`() async throws {
-    let rig = try await rig()
+    let rig = try await Rig.withPlaylist()
     let made = try rig.mirror.submitPlaylist(
       PlaylistCreate(name: "Morning"), of: [track], now: rig.now)
     _ = await rig.engine.syncOnce()
@@ -130,7 +116,7 @@ struct PlaylistEntryTests {
   @Test func `what was added here is not taken for the server's when its entries cannot be had`()
     async throws
   {
-    let rig = try await rig()
+    let rig = try await Rig.withPlaylist()
     try rig.mirror.submit(adding: [track], toPlaylist: 3, now: rig.now)
     rig.platform.with { $0.hidesItems = true }
     rig.platform.fail("GET /playlists/3", .status(500, detail: "no"), times: 2)

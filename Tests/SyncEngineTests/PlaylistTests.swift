@@ -9,21 +9,6 @@ struct PlaylistTests {
   private let podcast = ItemRef(kind: .podcast, id: 4)
   private let track = ItemRef(kind: .track, id: 9)
 
-  private func rig() async throws -> Rig {
-    let rig = try Rig()
-    rig.platform.with {
-      $0.podcasts = [.sample(4)]
-      $0.tracks = [MusicTrack(id: 9, title: "Song", artist: "Ruth", audioURL: "/a.mp3")]
-      $0.playlists = [
-        Playlist(
-          id: 3, userID: 7, name: "Old",
-          items: [PlaylistItem(id: 30, contentType: "audio_podcast", contentID: 4)])
-      ]
-    }
-    _ = await rig.engine.syncOnce()
-    return rig
-  }
-
   private func entries(_ rig: Rig, _ id: Int) throws -> [Int] {
     try rig.rows(.playlist(id)).compactMap { $0.playlistEntry?.id }
   }
@@ -37,7 +22,7 @@ struct PlaylistTests {
   }
 
   @Test func `a new one shows at once with what is in it, and arrives once`() async throws {
-    let rig = try await rig()
+    let rig = try await Rig.withPlaylist()
     let made = try rig.mirror.submitPlaylist(
       PlaylistCreate(name: "Morning"), of: [track, podcast, track], now: rig.now)
     #expect(made.playlist.id < 0)
@@ -56,7 +41,7 @@ struct PlaylistTests {
 
   @Test(arguments: [FakePlatform.Fault.answerLost, .requestLost, .faultAfterwards])
   func `a lost answer makes no second one`(fault: FakePlatform.Fault) async throws {
-    let rig = try await rig()
+    let rig = try await Rig.withPlaylist()
     try rig.mirror.submitPlaylist(PlaylistCreate(name: "Old"), of: [track], now: rig.now)
     rig.platform.fail("POST /playlists/", fault)
     for _ in 0..<3 { _ = await rig.engine.syncOnce() }
@@ -70,7 +55,7 @@ struct PlaylistTests {
 
   @Test func `where entries are hidden an unanswered one is told, and not sent again`() async throws
   {
-    let rig = try await rig()
+    let rig = try await Rig.withPlaylist()
     rig.platform.with { $0.hidesItems = true }
     try rig.mirror.submit(adding: [track], toPlaylist: 3, now: rig.now)
     rig.platform.fail("POST /playlists/3/items", .answerLost)
@@ -85,7 +70,7 @@ struct PlaylistTests {
   }
 
   @Test func `an entry is removed here and there`() async throws {
-    let rig = try await rig()
+    let rig = try await Rig.withPlaylist()
     try rig.mirror.submit(
       .removeFromPlaylist(playlist: 3, item: 30, type: "audio_podcast", id: 4), now: rig.now)
     #expect(try entries(rig, 3).isEmpty)
@@ -96,7 +81,7 @@ struct PlaylistTests {
   }
 
   @Test func `what was added and removed before it was sent is not sent`() async throws {
-    let rig = try await rig()
+    let rig = try await Rig.withPlaylist()
     try rig.mirror.submit(adding: [track], toPlaylist: 3, now: rig.now)
     let local = try #require(try entries(rig, 3).last)
     #expect(local < 0)
@@ -106,7 +91,7 @@ struct PlaylistTests {
   }
 
   @Test func `an entry whose id nobody told is found and removed`() async throws {
-    let rig = try await rig()
+    let rig = try await Rig.withPlaylist()
     rig.platform.with { $0.hidesItems = true }
     try rig.mirror.submit(adding: [track], toPlaylist: 3, now: rig.now)
     let local = try #require(try entries(rig, 3).last)
@@ -127,7 +112,7 @@ struct PlaylistTests {
 
   @Test func `a refusal takes the effect back, a discarded one goes with its entries`() async throws
   {
-    let rig = try await rig()
+    let rig = try await Rig.withPlaylist()
     rig.platform.fail("POST /playlists/3/items", .status(400, detail: "Invalid content type"))
     try rig.mirror.submit(adding: [track], toPlaylist: 3, now: rig.now)
     _ = await rig.engine.syncOnce()
@@ -145,7 +130,7 @@ struct PlaylistTests {
   }
 
   @Test func `what waits survives the words of the server`() async throws {
-    let rig = try await rig()
+    let rig = try await Rig.withPlaylist()
     try rig.mirror.submit(adding: [track], toPlaylist: 3, now: rig.now)
     rig.platform.with { $0.playlists[0].name = "Renamed elsewhere" }
     rig.platform.fail("POST /playlists/3/items", .unreachable, times: 50)
@@ -157,5 +142,23 @@ struct PlaylistTests {
       if case .playlist(let list) = row.item { list.name } else { nil }
     }
     #expect(names == ["Renamed elsewhere"])
+  }
+}
+
+extension Rig {
+  /// An account with a podcast, a song and one playlist, 3, that has the podcast as its entry 30.
+  static func withPlaylist() async throws -> Rig {
+    let rig = try Rig()
+    rig.platform.with {
+      $0.podcasts = [.sample(4)]
+      $0.tracks = [MusicTrack(id: 9, title: "Song", artist: "Ruth", audioURL: "/a.mp3")]
+      $0.playlists = [
+        Playlist(
+          id: 3, userID: 7, name: "Old",
+          items: [PlaylistItem(id: 30, contentType: "audio_podcast", contentID: 4)])
+      ]
+    }
+    _ = await rig.engine.syncOnce()
+    return rig
   }
 }

@@ -51,9 +51,9 @@ struct EntityRow<E: MirrorEntity>: Sendable {
     }
   }
 
-  /// Writes only the columns that differ from what is stored; false where nothing is, or too many do. SQLite writes
-  /// the entry of every index that a named column is in, whether its value changes or not, and in a
-  /// large table each is on a page of its own.
+  /// Writes only the columns that differ from what is stored; false where nothing is stored, or too
+  /// many differ. SQLite writes the entry of every index that a named column is in, whether its value
+  /// changes or not, and in a large table each is on a page of its own.
   private func edit(_ db: Database, seconds: Int) throws -> Bool {
     let layout = RowLayout.of(E.kind)
     let stored = try GRDB.Row.fetchOne(
