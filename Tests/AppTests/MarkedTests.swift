@@ -46,4 +46,12 @@ struct MarkedTests {
     app.press("ctrl-a", "m")
     #expect(app.submitted == [.markRead([1, 3])])
   }
+
+  @Test func `one mark is what the key is about, not where the cursor went on to`() {
+    var app = AppHarness()
+    app.press("2")
+    app.answer(AppHarness.podcasts(3))
+    app.press("t", "f")
+    #expect(app.submitted == [.favorite(ItemRef(kind: .podcast, id: 1), true)])
+  }
 }

@@ -29,10 +29,10 @@ struct UpdateTests {
     #expect(
       app.effects == [
         .submitText(
-          .comment(post: 5, text: "So be it"), drafts: [:], before: ["comment-5": "So be it"])
+          .comment(post: 5, text: "So be it"), drafts: [:], key: "comment-5", text: "So be it")
       ])
     // Where that fails, the text is a draft again.
-    app.send(.draftsKept(["comment-5": "So be it"]))
+    app.send(.draftKept(key: "comment-5", text: "So be it"))
     #expect(app.effects == [.saveDrafts(["comment-5": "So be it"])])
     app.press("c")
     #expect(app.screen.contains("So be it"))

@@ -11,14 +11,12 @@ public struct QueueEntry: Codable, Hashable, Sendable {
   public var duration: Double?
   /// A film: it may have pictures.
   public var hasPictures: Bool
-  /// A clip of the thing, not the thing: where it was stopped is nobody's concern.
-  public var isPreview: Bool
   /// Tells it from others of the same thing in the queue; 0 until it is in one.
   public var uid: UInt32
 
   public init(
     ref: ItemRef, title: String, subtitle: String, media: String, duration: Double? = nil,
-    hasPictures: Bool = false, isPreview: Bool = false, uid: UInt32 = 0
+    hasPictures: Bool = false, uid: UInt32 = 0
   ) {
     self.ref = ref
     self.title = title
@@ -26,21 +24,7 @@ public struct QueueEntry: Codable, Hashable, Sendable {
     self.media = media
     self.duration = duration
     self.hasPictures = hasPictures
-    self.isPreview = isPreview
     self.uid = uid
-  }
-
-  /// Entries that were stored before there were previews say nothing of them.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    ref = try container.decode(ItemRef.self, forKey: .ref)
-    title = try container.decode(String.self, forKey: .title)
-    subtitle = try container.decode(String.self, forKey: .subtitle)
-    media = try container.decode(String.self, forKey: .media)
-    duration = try container.decodeIfPresent(Double.self, forKey: .duration)
-    hasPictures = try container.decode(Bool.self, forKey: .hasPictures)
-    isPreview = try container.decodeIfPresent(Bool.self, forKey: .isPreview) ?? false
-    uid = try container.decode(UInt32.self, forKey: .uid)
   }
 }
 

@@ -63,9 +63,9 @@ enum Action: Sendable {
   case queueLoaded(PlayQueue, position: Double)
   /// A change of the queue was written: what is stored now, with what others did; nil where it could
   /// not be.
-  /// What was written could not be kept for sending: it is a draft again.
-  case draftsKept([String: String])
   case queueSaved(PlayQueue?, since: [UInt32], position: Double)
+  /// A text could not be kept for sending: it is the draft of `key` again.
+  case draftKept(key: String, text: String)
   /// The newest unread notifications, and how many of them are new.
   case noticesLoaded([Row], count: Int)
   /// Nobody on the desktop shows it.

@@ -55,6 +55,8 @@ enum Effect: Sendable, Hashable {
   /// Hands over what goes on at the end of what plays, or takes it back.
   case prepareNext(PlayerState.Entry?)
   /// `since`: the entries that were last known to be stored.
+  /// Plays a clip: what is kept here, and where it was stopped, belong to the film.
+  case playPreview(PlayerState.Entry)
   case saveQueue(PlayQueue, since: [UInt32])
   /// Look whether another program changed the queue.
   case loadQueue
@@ -81,9 +83,9 @@ enum Effect: Sendable, Hashable {
   case openWindow(PlayerState.Entry, at: Double)
   case savePosition(ItemRef, seconds: Double, duration: Double?)
   case saveSetting(key: String, value: String?)
-  /// Puts a written text into the outbox; `drafts` are those that are left then, `before` those that
-  /// stay where it fails.
-  case submitText(Write, drafts: [String: String], before: [String: String])
+  /// Puts a written text into the outbox; `drafts` are those that are left then. Where it fails, the
+  /// text is the draft of `key` again.
+  case submitText(Write, drafts: [String: String], key: String, text: String)
   case saveDrafts([String: String])
   case signIn(server: String, name: String, password: String)
   /// What another program asked for is answered.

@@ -5,16 +5,18 @@ import SyncEngine
 
 /// What effects do with the player, its queue, and files that are sent.
 extension EffectRunner {
-  func play(_ entry: PlayerState.Entry) {
+  func play(_ entry: PlayerState.Entry, isPreview: Bool = false) {
     guard let account else { return }
     do {
       let choice = MediaChoice(mirror: account.mirror, media: account.media)
-      guard let source = try choice.source(of: entry, now: dependencies.now()) else {
+      let found =
+        try isPreview ? choice.remote(entry) : choice.source(of: entry, now: dependencies.now())
+      guard let source = found else {
         send(.playFailed("“\(entry.title)” has no address that can be played."))
         return
       }
       let player = try self.player ?? makePlayer()
-      let start = try choice.start(of: entry)
+      let start = try isPreview ? 0 : choice.start(of: entry)
       send(.playing(entry.ref, startedAt: start))
       try player.load(source, startAt: start, paused: false, pictures: entry.hasPictures)
       player.setVolume(volume)

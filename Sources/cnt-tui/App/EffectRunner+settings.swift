@@ -39,7 +39,8 @@ extension EffectRunner {
       dependencies.forget(credentials)
       send(.signedOut(reason: nil))
       let dependencies = dependencies
-      Task { await dependencies.revoke(credentials) }
+      // It takes no longer than a request may, and the end of the program waits for it.
+      revocation = Task { await dependencies.revoke(credentials) }
     } catch {
       send(.say(sentence(for: error), .error))
       await start()

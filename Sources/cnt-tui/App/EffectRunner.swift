@@ -27,6 +27,8 @@ actor EffectRunner {
   static let sharePause: TimeInterval = 60
   /// The queue as this app last wrote or read it.
   var queueRevision = 0
+  /// The server is being told that the session is over.
+  var revocation: Task<Void, Never>?
   /// What others knew before the first save of the queue that failed.
   var unstoredQueueBase: [UInt32]?
 
@@ -149,6 +151,7 @@ actor EffectRunner {
       account.downloader.hurry()
       Task { await account.engine.syncSoon() }
     case .play(let entry): play(entry)
+    case .playPreview(let entry): play(entry, isPreview: true)
     case .prepareNext(let entry): prepareNext(entry)
     case .saveQueue(let queue, let base): saveQueue(queue, since: base)
     case .loadQueue:
@@ -212,12 +215,13 @@ actor EffectRunner {
       share(isRest: sharesNext || seconds == 0)
       sharesNext = false
     case .saveSetting(let key, let value): attempt { try $0.setSetting(key, value) }
-    case .submitText(let write, let drafts, let before):
+    case .submitText(let write, let drafts, let key, let text):
+      // Without an account nothing is shown that a text could be written in.
       guard let mirror = account?.mirror else { break }
       do {
         _ = try mirror.submit(write, now: dependencies.now())
       } catch {
-        send(.draftsKept(before))
+        send(.draftKept(key: key, text: text))
         send(.say("\(sentence(for: error)) Your text is kept as a draft.", .error))
         break
       }
@@ -236,6 +240,7 @@ actor EffectRunner {
     player?.close()
     player = nil
     await account?.stop()
+    await revocation?.value
     if let account {
       try? account.mirror.releaseHolds()
       await account.engine.flush(atMost: .seconds(3))
@@ -252,6 +257,7 @@ actor EffectRunner {
     player?.stop()
     await account?.stop()
     account = nil
+    unstoredQueueBase = nil
   }
 
   private func loadDetail(_ ref: ItemRef, _ mirror: Mirror) throws {
@@ -271,7 +277,6 @@ actor EffectRunner {
     }
   }
 
-  /// Runs `work` on the mirror; a failure (a full disk, say) is told to the person.
   private func saveDrafts(_ drafts: [String: String]) {
     attempt { mirror in
       let text = String(decoding: try JSONEncoder().encode(drafts), as: UTF8.self)
@@ -279,6 +284,7 @@ actor EffectRunner {
     }
   }
 
+  /// Runs `work` on the mirror; a failure (a full disk, say) is told to the person.
   func attempt(_ work: (Mirror) throws -> Void) {
     guard let mirror = account?.mirror else { return }
     do { try work(mirror) } catch { send(.say(sentence(for: error), .error)) }

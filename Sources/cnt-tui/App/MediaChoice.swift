@@ -10,28 +10,27 @@ struct MediaChoice: Sendable {
 
   /// nil where there is neither a file nor an address. A file is marked as used.
   func source(of entry: PlayerState.Entry, now: Date) throws -> MediaSource? {
-    if !entry.isPreview, let path = try mirror.localFile(for: entry.ref, now: now) {
-      return .file(path: path)
-    }
-    return try media.url(for: entry.media).map { try MediaSource.remote($0, trusting: media.host) }
+    if let path = try mirror.localFile(for: entry.ref, now: now) { return .file(path: path) }
+    return try remote(entry)
+  }
+
+  /// Where the network has it.
+  func remote(_ entry: PlayerState.Entry) throws -> MediaSource? {
+    try media.url(for: entry.media).map { try MediaSource.remote($0, trusting: media.host) }
   }
 
   /// Where playing begins, seconds.
   func start(of entry: PlayerState.Entry) throws -> Double {
-    try mirror.start(of: entry)
+    try mirror.position(entry.ref)?.resumption(length: entry.duration) ?? 0
   }
 }
 
 extension Mirror {
-  fileprivate func start(of entry: QueueEntry) throws -> Double {
-    guard !entry.isPreview else { return 0 }
-    return try position(entry.ref)?.resumption(length: entry.duration) ?? 0
-  }
-
   /// Where what is current in a queue goes on, seconds.
   func restingPlace(_ queue: PlayQueue) throws -> Double {
     guard let index = queue.index else { return 0 }
-    return try start(of: queue.entries[index])
+    let entry = queue.entries[index]
+    return try position(entry.ref)?.resumption(length: entry.duration) ?? 0
   }
 }
 

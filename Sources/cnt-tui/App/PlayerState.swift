@@ -27,8 +27,10 @@ struct PlayerState: Sendable, Hashable {
   var repeats = Repeats.off
   /// While what comes next is mixed: the order before, by ``QueueEntry/uid``.
   var order: [UInt32]?
-  /// What a preview came in front of.
-  var interrupted: Interrupted?
+  /// The clip that is shown. It is no part of the queue, whose current entry waits behind it.
+  var preview: Entry?
+  /// Where that entry was, seconds.
+  var waitingPosition = 0.0
   /// When the sound ends by itself.
   var sleep: SleepTimer?
   /// The position that was last written to the mirror.
@@ -42,21 +44,18 @@ struct PlayerState: Sendable, Hashable {
   /// Changes of the queue that are being written.
   var saves = 0
 
-  struct Interrupted: Sendable, Hashable {
-    /// Its ``QueueEntry/uid``.
-    var uid: UInt32
-    /// Seconds from the start.
-    var position: Double
-  }
+  /// What is played: the preview, or the current entry of the queue.
+  var current: Entry? { preview ?? queued }
 
-  var current: Entry? {
+  /// The current entry of the queue.
+  var queued: Entry? {
     guard let index, queue.indices.contains(index) else { return nil }
     return queue[index]
   }
 
   /// What is kept over restarts.
   var stored: PlayQueue {
-    PlayQueue(entries: queue, current: current?.uid, repeats: repeats, order: order)
+    PlayQueue(entries: queue, current: queued?.uid, repeats: repeats, order: order)
   }
 
   /// The speeds that the platform's own player has.

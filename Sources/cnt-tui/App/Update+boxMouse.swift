@@ -10,9 +10,9 @@ extension Updater {
     guard let list = boxList(state, overlay) else {
       switch (overlay, mouse.kind) {
       case (.player(.lyrics), .wheelUp), (.attendees, .wheelUp), (.settings, .wheelUp):
-        return self.overlay(&state, KeyPress(.up))
+        return press(&state, .up)
       case (.player(.lyrics), .wheelDown), (.attendees, .wheelDown), (.settings, .wheelDown):
-        return self.overlay(&state, KeyPress(.down))
+        return press(&state, .down)
       default: return []
       }
     }
@@ -21,15 +21,21 @@ extension Updater {
       BoxList.index(at: point, list.count, selected: list.selected, state.size)
     }
     switch ListMouse(mouse, in: box, index: index) {
-    case .move(let rows): return self.overlay(&state, KeyPress(rows > 0 ? .down : .up))
+    case .move(let rows): return press(&state, rows > 0 ? .down : .up)
     case .take(let index):
       state.overlay = list.selecting(index)
-      return self.overlay(&state, KeyPress(.enter))
+      return press(&state, .open)
     case .close:
       state.overlay = nil
       return []
     case nil: return []
     }
+  }
+
+  /// The key that a command has, whichever that is.
+  private func press(_ state: inout AppState, _ command: Command) -> [Effect] {
+    guard let key = state.keymap.keys(for: command).first.flatMap(KeyPress.init) else { return [] }
+    return overlay(&state, key)
   }
 
   private struct OverlayList {

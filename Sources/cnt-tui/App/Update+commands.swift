@@ -105,7 +105,7 @@ extension Updater {
 
   /// Shows a tab of the library that no sidebar entry leads to.
   private func goToLibrary(_ state: inout AppState, _ content: TabSpec.Content) -> [Effect] {
-    var effects = go(&state, .library)
+    var effects = saveReaders(state) + go(&state, .library)
     while state.pop() {}
     guard case .list(var list) = state.screen,
       let tab = list.tabs.firstIndex(where: { $0.content == content })
@@ -116,7 +116,7 @@ extension Updater {
 
   /// The line of the search, ready to be typed in.
   private func goToSearch(_ state: inout AppState) -> [Effect] {
-    let effects = go(&state, .search)
+    let effects = saveReaders(state) + go(&state, .search)
     var isOnTop = true
     while state.pop() { isOnTop = false }
     guard case .list(var list) = state.screen else { return effects }

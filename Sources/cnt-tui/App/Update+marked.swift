@@ -2,11 +2,15 @@ import CNTKit
 import SyncEngine
 
 extension Updater {
-  /// A command on everything that is marked; nil where less than two are, or the command is about one
-  /// thing only. Like a key on one row, it undoes where all of them have it already.
+  /// A command on everything that is marked; nil where nothing is, or the command is about one thing
+  /// only. Like a key on one row, it undoes where all of them have it already.
   func actOnMarked(_ state: inout AppState, _ command: Command) -> [Effect]? {
+    guard case .list(let list)? = state.screen, !list.marked.isEmpty else { return nil }
     let rows = state.chosenRows
-    guard rows.count > 1 else { return nil }
+    guard !rows.isEmpty else {
+      _ = state.hasLostMarks()
+      return []
+    }
     switch command {
     case .favorite:
       return toggle(&state, rows, is: \.isFavorite) { row, wanted in
@@ -42,8 +46,12 @@ extension Updater {
           nil
         }
       }
-      guard !unread.isEmpty else { return nothing(&state) }
-      return done(&state, unread.count, [.submit(.markRead(unread))])
+      let questions = rows.flatMap { row in
+        if case .support(let message) = row.item { see(state, message) } else { [Effect]() }
+      }
+      let effects = (unread.isEmpty ? [] : [.submit(.markRead(unread))]) + questions
+      guard !effects.isEmpty else { return nothing(&state) }
+      return done(&state, unread.count + questions.count, effects)
     case .download:
       let refs = rows.filter { row in
         if state.downloadMarks[row.item.ref] != nil { return false }

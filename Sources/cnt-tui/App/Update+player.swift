@@ -7,12 +7,18 @@ extension Updater {
     case .play: return playTarget(&state)
     case .preview: return playPreview(&state)
     case .playPause:
-      guard let index = state.player.index else { return playTarget(&state) }
-      if state.player.isDormant { return start(&state, at: index, saving: false) }
+      guard state.player.current != nil else { return playTarget(&state) }
+      if let index = state.player.index, state.player.isDormant {
+        return start(&state, at: index, saving: false)
+      }
       state.player.isPaused.toggle()
       return [.setPaused(state.player.isPaused)] + savePosition(&state)
     case .stop:
       guard state.player.current != nil else { return [] }
+      if state.player.preview != nil {
+        endPreview(&state)
+        return [.stop]
+      }
       let effects = savePosition(&state)
       state.player.index = nil
       return effects + [.stop]
@@ -21,9 +27,11 @@ extension Updater {
     case .previousTrack:
       // As on every player: early in a track go to the one before, later to its start.
       guard state.player.current != nil else { return [] }
+      if state.player.preview != nil { return leavePreview(&state) }
       if state.player.position > 5 || state.player.index == 0 { return seek(&state, to: 0) }
       return start(&state, at: (state.player.index ?? 0) - 1)
     case .nextTrack:
+      if state.player.preview != nil { return leavePreview(&state) }
       guard let index = state.player.index else { return [] }
       let isLast = index + 1 >= state.player.queue.count
       if isLast, state.player.repeats == .all { return start(&state, at: 0) }
@@ -72,6 +80,13 @@ extension Updater {
   func begin(_ state: inout AppState, at index: Int, from seconds: Double) -> PlayerState.Entry {
     let entry = state.player.queue[index]
     state.player.index = index
+    state.player.preview = nil
+    expect(&state, entry, from: seconds)
+    return entry
+  }
+
+  /// The same for anything that is about to be played.
+  func expect(_ state: inout AppState, _ entry: PlayerState.Entry, from seconds: Double) {
     state.player.isPaused = false
     state.player.isLoading = true
     state.player.isDormant = false
@@ -82,7 +97,6 @@ extension Updater {
     state.player.handed = nil
     state.player.handedStart = 0
     beginVideo(&state, entry)
-    return entry
   }
 
   private func seek(_ state: inout AppState, by delta: Double) -> [Effect] {
@@ -127,7 +141,7 @@ extension Updater {
 
   /// Writes the position where it moved since the last time.
   func savePosition(_ state: inout AppState) -> [Effect] {
-    guard let entry = state.player.current, !entry.isPreview,
+    guard let entry = state.player.current, state.player.preview == nil,
       abs(state.player.position - state.player.savedPosition) >= 1
     else { return [] }
     state.player.savedPosition = state.player.position
@@ -139,7 +153,6 @@ extension Updater {
   /// A finished item starts from its beginning the next time.
   private func finish(_ state: inout AppState, _ entry: PlayerState.Entry) -> [Effect] {
     state.player.savedPosition = state.player.position
-    guard !entry.isPreview else { return [] }
     return [.savePosition(entry.ref, seconds: 0, duration: state.player.duration)]
   }
 
@@ -160,7 +173,7 @@ extension Updater {
     case .loaded(let duration):
       state.player.isLoading = false
       if let duration { state.player.duration = duration }
-      guard !entry.isPreview else { return [] }
+      guard state.player.preview == nil else { return [] }
       // Recent lists what was begun, from its first second.
       return [
         .savePosition(entry.ref, seconds: state.player.position, duration: state.player.duration)
@@ -182,7 +195,10 @@ extension Updater {
     case .buffering: return []
     case .ended:
       let index = state.player.index ?? 0
-      if entry.isPreview { return endPreview(&state) }
+      if state.player.preview != nil {
+        endPreview(&state)
+        return []
+      }
       let finished = finish(&state, entry)
       if let next = following(&state, index) {
         return finished + start(&state, at: next, saving: false)
@@ -191,7 +207,8 @@ extension Updater {
       return finished
     case .advanced(let token):
       // Something else was asked for meanwhile: it takes the place of what goes on.
-      guard !state.player.isLoading, !state.player.isDormant else { return [] }
+      guard !state.player.isLoading, !state.player.isDormant, state.player.preview == nil
+      else { return [] }
       let isWanted = state.player.handed == token
       let finished = finish(&state, entry)
       let start = state.player.handedStart
@@ -208,12 +225,20 @@ extension Updater {
       state.player.chapters = chapters
       return []
     case .failed(let reason):
-      state.player.isLoading = false
-      state.player.index = nil
+      giveUp(&state)
       state.say("Cannot play “\(entry.title)”: \(reason)", .error)
       return []
     case .picture, .subtitle, .subtitleTracks: return []
     }
+  }
+}
+
+extension Updater {
+  /// What was to be played cannot be.
+  func giveUp(_ state: inout AppState) {
+    state.player.isLoading = false
+    if state.player.preview != nil { return endPreview(&state) }
+    state.player.index = nil
   }
 }
 
@@ -222,7 +247,8 @@ extension PlayerState {
   private static let handOverTime = 20.0
 
   fileprivate var nextWithoutGap: Entry? {
-    guard let index, let current, let duration, !isLoading, !isDormant, sleep != .endOfThis,
+    guard preview == nil, let index, let current, let duration, !isLoading, !isDormant,
+      sleep != .endOfThis,
       duration - position <= Self.handOverTime, let next = following(index),
       queue.indices.contains(next), !current.hasPictures, !queue[next].hasPictures
     else { return nil }

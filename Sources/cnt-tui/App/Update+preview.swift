@@ -10,31 +10,26 @@ extension Updater {
       return []
     }
     let effects = savePosition(&state)
-    if let index = state.player.index, state.player.queue[index].isPreview {
-      state.player.queue[index] = entry
-      return effects + start(&state, at: index, saving: false)
-    }
-    state.player.interrupted = state.player.current.map {
-      PlayerState.Interrupted(uid: $0.uid, position: state.player.position)
-    }
-    let place = state.player.index.map { $0 + 1 } ?? 0
-    state.player.queue.insert(entry, at: place)
-    return effects + start(&state, at: place, saving: false)
+    if state.player.preview == nil { state.player.waitingPosition = state.player.position }
+    expect(&state, entry, from: 0)
+    state.player.preview = entry
+    return effects + [.playPreview(state.video.adapted(entry))]
   }
 
-  /// Takes a preview that is over out of the queue; what it interrupted rests where it was.
-  func endPreview(_ state: inout AppState) -> [Effect] {
-    guard let index = state.player.index else { return [] }
-    state.player.queue.remove(at: index)
-    state.player.index = nil
-    guard let interrupted = state.player.interrupted,
-      let place = state.player.queue.firstIndex(where: { $0.uid == interrupted.uid })
-    else { return [] }
-    begin(&state, at: place, from: interrupted.position)
+  /// After a preview, however it ended: what waits behind it rests where it was.
+  func endPreview(_ state: inout AppState) {
+    state.player.preview = nil
+    guard let waiting = state.player.queued else { return }
+    expect(&state, waiting, from: state.player.waitingPosition)
     state.player.isLoading = false
     state.player.isPaused = true
     state.player.isDormant = true
-    state.player.interrupted = nil
-    return []
+  }
+
+  /// Goes back from a preview to what waits behind it.
+  func leavePreview(_ state: inout AppState) -> [Effect] {
+    endPreview(&state)
+    guard let index = state.player.index else { return [.stop] }
+    return start(&state, at: index, saving: false)
   }
 }

@@ -71,7 +71,7 @@ extension Updater {
     // What plays here stays, also where the others took it out.
     var queue = theirs
     queue.current = mine.current
-    if queue.index == nil, let entry = state.player.current {
+    if queue.index == nil, let entry = state.player.queued {
       queue.entries.insert(entry, at: min(state.player.index ?? 0, queue.entries.count))
     }
     state.player.known = theirs.entries.map(\.uid)

@@ -150,18 +150,19 @@ struct Updater: Sendable {
     case .queueLoaded(let queue, let position): return receive(&state, queue, position: position)
     case .queueSaved(let queue, let base, let position):
       return queueSaved(&state, queue, since: base, position: position)
-    case .draftsKept(let drafts):
-      state.drafts.merge(drafts) { now, _ in now }
+    case .draftKept(let key, let text):
+      // Something newer may have been begun meanwhile.
+      if state.drafts[key] == nil { state.drafts[key] = text }
       return [.saveDrafts(state.drafts)]
     case .noticesLoaded: return []
     case .noticeRefused(let notice): return [.notifyTerminal(notice)]
     case .lyricsLoaded(let ref, let text): return receiveLyrics(&state, ref, text)
     case .playlistsLoaded(let rows): return receivePlaylists(&state, rows)
     case .playFailed(let sentence):
-      state.player.isLoading = false
-      state.player.index = nil
+      giveUp(&state)
       state.say(sentence, .error)
-      return []
+      // What sounded before it goes on otherwise, and nothing could end it.
+      return [.stop]
     case .arrangementsLoaded(let arrangements):
       state.arrangements = arrangements
       return []

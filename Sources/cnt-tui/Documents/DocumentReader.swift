@@ -14,11 +14,15 @@ struct DocumentReader: Sendable {
   private static let most = 32 << 20
   private static let patience = Duration.seconds(60)
 
-  static func read(_ path: String) async throws -> DocumentText {
+  /// Whether a file begins as a PDF does: readers look for the header in the first 1024 bytes
+  /// (https://www.iso.org/standard/75839.html, 7.5.2).
+  static func isPDF(_ path: String) -> Bool {
     let head = FileHandle(forReadingAtPath: path).flatMap { try? $0.read(upToCount: 1024) }
-    // https://www.iso.org/standard/75839.html, 7.5.2: readers look for the header in the first 1024
-    // bytes.
-    guard let head, head.range(of: Data("%PDF-".utf8)) != nil else {
+    return head?.range(of: Data("%PDF-".utf8)) != nil
+  }
+
+  static func read(_ path: String) async throws -> DocumentText {
+    guard isPDF(path) else {
       throw Problem(sentence: "This file is no PDF, so it cannot be read here.", mayBeViewed: false)
     }
     let result: BoundedProgram.Result

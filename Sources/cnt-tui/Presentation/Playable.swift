@@ -46,7 +46,7 @@ extension PlayerState.Entry {
     guard let media = movie.previewURL, !media.isEmpty else { return nil }
     self.init(
       ref: ItemRef(kind: .movie, id: movie.id), title: movie.title, subtitle: "Preview",
-      media: media, hasPictures: true, isPreview: true)
+      media: media, hasPictures: true)
   }
 
   /// What playing a download means; nil where it is not for the ear.

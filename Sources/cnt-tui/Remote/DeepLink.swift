@@ -74,7 +74,7 @@ extension Updater {
     }
     state.link = nil
     state.focus = .main
-    var effects = state.show(link.section)
+    var effects = saveReaders(state) + state.show(link.section)
     while state.pop() {}
     if case .scripture(let place) = link { return effects + openScripture(&state, place) }
     guard case .thing(let ref) = link else { return effects }

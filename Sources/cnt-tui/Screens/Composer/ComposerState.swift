@@ -135,12 +135,11 @@ extension Updater {
       return []
     }
     state.overlay = nil
-    var before = state.drafts
-    before[composer.draftKey] = composer.draft
+    let (key, draft) = (composer.draftKey, composer.draft ?? text)
     state.drafts[composer.draftKey] = nil
     let drafts = state.drafts
     func submit(_ write: Write) -> [Effect] {
-      [.submitText(write, drafts: drafts, before: before)]
+      [.submitText(write, drafts: drafts, key: key, text: draft)]
     }
     switch composer.kind {
     case .comment(let post, _):

@@ -47,8 +47,11 @@ struct ListView {
   }
 
   private var emptyText: String {
-    list.filter.isEmpty
-      ? state.keymap.filled(list.current.empty) : "Nothing matches “\(list.filter)”. Esc clears it."
+    if !list.filter.isEmpty { return "Nothing matches “\(list.filter)”. Esc clears it." }
+    if list.arrangeable != nil, list.arrangement.filter != nil {
+      return state.keymap.filled("Nothing in this part of the list: {arrange} shows the rest.")
+    }
+    return state.keymap.filled(list.current.empty)
   }
 
   private func drawHeader(_ painter: inout Painter, _ rect: Rect) {

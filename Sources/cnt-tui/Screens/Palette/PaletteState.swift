@@ -117,6 +117,11 @@ extension AppState {
     case .filter:
       if case .list(let list)? = screen { return list.current.content.canFilter || isAtScripture }
       return isReading
+    case .videoWindow where isReading:
+      if case .reader(let reader)? = screen {
+        return reader.book.document != nil && reader.mayBeViewed
+      }
+      return false
     case .video, .picture, .subtitles, .videoWindow: return player.current?.hasPictures == true
     case .enqueue, .playNext, .addToPlaylist:
       return chosenRows.contains { PlayerState.Entry(row: $0) != nil }

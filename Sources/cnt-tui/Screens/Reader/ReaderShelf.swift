@@ -45,6 +45,10 @@ actor ReaderShelf {
         send(.say("The document is not here yet: download it first", .info))
         return
       }
+      guard DocumentReader.isPDF(path) else {
+        send(.say("This file is no PDF, so no program is given it.", .error))
+        return
+      }
       let send = send
       Task { if let problem = await DocumentViewer.open(path) { send(.say(problem, .error)) } }
     case .find(let book, let query, let token):
