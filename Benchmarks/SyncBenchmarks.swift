@@ -115,46 +115,56 @@ enum SyncBenchmarks {
     defer { small.remove() }
     let mirror = try small.mirror()
     _ = await (try small.engine(mirror, SampleServer(SampleFeed(count: 10_000)))).syncOnce()
-    let few = try await changes(small, count: 10_000)
-    let many = try await changes(million, count: 1_000_000)
+    let large = try million.mirror()
+    var (few, many): ([Double], [Double]) = ([], [])
+    // By turns, so that whatever else the machine does is in both.
+    for round in 0..<45 {
+      let times = (
+        try await changes(small, mirror, count: 10_000, round: round),
+        try await changes(million, large, count: 1_000_000, round: round)
+      )
+      guard round >= 5 else { continue }
+      few.append(times.0)
+      many.append(times.1)
+    }
+    let (peer, ours) = (middle(few), middle(many))
     return Figure(
       area: "sync", name: "100 changes with 1M rows mirrored against 10k",
-      ours: rounded(many * 1000, "ms"), peer: rounded(few * 1000, "ms"), ratio: many / few,
-      goal: "<= 1.2", isHeld: many / few <= 1.2)
+      ours: rounded(ours * 1000, "ms"), peer: rounded(peer * 1000, "ms"), ratio: ours / peer,
+      goal: "<= 1.2", isHeld: ours / peer <= 1.2)
   }
 
-  /// The middle of several rounds, seconds.
-  private static func changes(_ bench: Bench, count: Int) async throws -> Double {
-    let mirror = try bench.mirror()
-    var times: [Double] = []
-    for round in 0..<25 {
-      var feed = SampleFeed(count: count)
-      let first = count / 2 + round * 100
-      let ids = (0..<100).map { (first + $0 * 37) % count + 1 }
-      feed.edited = Set(ids)
-      let page = SyncChangePage(
-        changes: ids.map { id in
-          var post = feed.post(id)
-          post.likesCount += round + 1
-          return .upsert(.post(post))
-        }, cursor: "end \(round)", hasMore: false)
-      // As if the feed had been read up to here.
-      try mirror.configure(
-        """
-        INSERT OR REPLACE INTO state (key, value) VALUES ('feed_cursor', 'bench');
-        INSERT OR REPLACE INTO state (key, value) VALUES ('feed_is_whole', 0);
-        """)
-      let server = SampleServer(feed, changes: [try JSONEncoder().encode(page)])
-      let engine = try bench.engine(mirror, server)
-      let start = ContinuousClock.now
-      let report = await engine.syncOnce()
-      let time = (ContinuousClock.now - start).seconds
-      guard report.collections.first?.changed == 100 else {
-        throw BenchError.notWhole(report.lines)
-      }
-      if round >= 5 { times.append(time) }
+  private static func middle(_ times: [Double]) -> Double { times.sorted()[times.count / 2] }
+
+  /// The seconds that one page of 100 changes takes.
+  private static func changes(
+    _ bench: Bench, _ mirror: Mirror, count: Int, round: Int
+  ) async throws -> Double {
+    var feed = SampleFeed(count: count)
+    let first = count / 2 + round * 100
+    let ids = (0..<100).map { (first + $0 * 37) % count + 1 }
+    feed.edited = Set(ids)
+    let page = SyncChangePage(
+      changes: ids.map { id in
+        var post = feed.post(id)
+        post.likesCount += round + 1
+        return .upsert(.post(post))
+      }, cursor: "end \(round)", hasMore: false)
+    // As if the feed had been read up to here.
+    try mirror.configure(
+      """
+      INSERT OR REPLACE INTO state (key, value) VALUES ('feed_cursor', 'bench');
+      INSERT OR REPLACE INTO state (key, value) VALUES ('feed_is_whole', 0);
+      """)
+    let server = SampleServer(feed, changes: [try JSONEncoder().encode(page)])
+    let engine = try bench.engine(mirror, server)
+    let start = ContinuousClock.now
+    let report = await engine.syncOnce()
+    let time = (ContinuousClock.now - start).seconds
+    guard report.collections.first?.changed == 100 else {
+      throw BenchError.notWhole(report.lines)
     }
-    return times.sorted()[times.count / 2]
+    return time
   }
 
   /// What a person types, letter by letter.
