@@ -14,6 +14,12 @@ struct EndpointTests {
     #expect(String(decoding: data, as: UTF8.self) == expected)
   }
 
+  @Test func `what waits is asked for as the one who may see it`() {
+    #expect(Endpoint<Podcast>.podcast(1).authorization == .optional)
+    #expect(Endpoint<Movie>.movie(1).authorization == .optional)
+    #expect(Endpoint<MusicTrack>.track(1).authorization == .optional)
+  }
+
   @Test func `what answers an addition to a playlist need not be read`() throws {
     let body = PlaylistItemCreate(contentType: "music", contentID: 9)
     let endpoint = Endpoint<AddedPlaylistItem>.addPlaylistItem(playlist: 3, body)

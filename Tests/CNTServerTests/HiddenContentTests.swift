@@ -22,6 +22,8 @@ struct HiddenContentTests {
       let admins = try await world.post("/playlists/", as: world.admin, #"{"name":"A"}"#)
       let item = #"{"content_type":"\#(type)","content_id":1}"#
       try await world.post("/playlists/1/items", as: world.grace, item)
+      // She has the others from the start.
+      if type == "music" { try await world.post("/favorites", as: world.grace, item) }
       try await world.post("/playlists/\(admins)/items", as: world.admin, item)
       var reader = try await FeedReader(server, as: "grace")
       try await reader.catchUp()
@@ -35,17 +37,22 @@ struct HiddenContentTests {
       try await world.execute(hide)
       #expect(Set(try await contents(1, world.grace)) == [.null])
       #expect(try await !contents(admins, world.admin).contains(.null))
-      let favorites = try await server.call("GET", "/api/v1/favorites", as: world.grace)
-      for row in favorites.json.list where row["content_type"]?.stringValue == type {
-        #expect(row["content"] ?? .null == .null)
+      func favorite() async throws -> [JSONValue] {
+        try await server.call("GET", "/api/v1/favorites", as: world.grace).json.list.filter {
+          $0["content_type"]?.stringValue == type
+        }.map { $0["content"] ?? .null }
       }
-      #expect(try await reader.catchUp().map(\.key).contains("playlist 1"))
+      #expect(try await favorite() == [.null])
+      let told = try await reader.catchUp().map(\.key)
+      #expect(told.contains("playlist 1") && told.contains("favorite \(type) 1"))
       #expect(try await reader.differences() == [])
-      for path in ["/favorites", "/playlists/1/items"] {
+      for path in ["/favorites", "/playlists/2/items"] {
         let refused = try await server.call("POST", "/api/v1" + path, as: world.miriam, json: item)
         #expect(refused.status == 404, "\(path)")
+        #expect(refused.json["detail"]?.stringValue == "Content not found")
       }
       try await world.post("/admin/\(approve)", as: world.admin)
+      #expect(try await favorite() != [.null])
       #expect(try await reader.catchUp().map(\.key).contains("playlist 1"))
       #expect(try await !contents(1, world.grace).contains(.null))
     }
@@ -102,12 +109,41 @@ struct HiddenContentTests {
       }
       let hosted = try await server.call("GET", "/api/v1/events/my/hosted", as: world.admin)
       #expect(hosted.json.list.count == 1)
-      #expect(
-        try await server.call("DELETE", "/api/v1/events/1/leave", as: world.grace).status == 200)
+      func leave(_ event: Int, _ token: String) async throws -> Int {
+        try await server.call("DELETE", "/api/v1/events/\(event)/leave", as: token).status
+      }
+      #expect(try await leave(1, world.miriam) == 404, "she never had it, and is not told of it")
+      #expect(try await leave(1, world.grace) == 200)
+      #expect(try await leave(1, world.grace) == 404, "and now neither is she")
       try await world.post("/admin/approve/event/1", as: world.admin)
       #expect(try await server.call("GET", path, as: world.grace).json == .array([]))
-      #expect(
-        try await server.call("DELETE", "/api/v1/events/9/leave", as: world.grace).status == 404)
+      #expect(try await leave(1, world.grace) == 200, "one may leave again what one sees")
+      #expect(try await leave(9, world.grace) == 404)
+    }
+  }
+
+  @Test func `a place is kept in what its person may see`() async throws {
+    try await ServerHarness.run { server in
+      let world = try await FeedWorld(server)
+      try await world.fill()
+      try await world.execute("UPDATE movies SET status = 'rejected' WHERE id = 1")
+      // Grace's podcast waits, a track is not published.
+      for (token, expected) in [
+        (world.miriam, ["bible_story 1"]), (world.grace, ["bible_story 1", "podcast 3"]),
+        (world.admin, ["bible_story 1", "movie 1", "music 2", "podcast 3"]),
+      ] {
+        let places = ["bible_story 1", "movie 1", "music 2", "podcast 3"].map { name -> String in
+          let parts = name.split(separator: " ")
+          return
+            #"{"content_type":"\#(parts[0])","content_id":\#(parts[1]),"seconds":5,"updated_at":9}"#
+        }.joined(separator: ",")
+        let answer = try await server.call(
+          "PUT", "/api/v1/sync/positions", as: token, json: #"{"positions":[\#(places)]}"#)
+        let kept = (answer.json["positions"]?.list ?? []).map {
+          "\($0["content_type"]?.stringValue ?? "") \($0["content_id"]?.intValue ?? 0)"
+        }
+        #expect(kept.sorted() == expected)
+      }
     }
   }
 }

@@ -57,6 +57,39 @@ struct IdempotencyTests {
     }
   }
 
+  @Test(arguments: [
+    Write(
+      "POST", "/playlists/", as: "grace", #"{"name":"\#(String(repeating: "a", count: 301))"}"#),
+    Write(
+      "POST", "/community/posts/1/comments", as: "grace",
+      #"{"content":"\#(String(repeating: "a", count: 10_001))"}"#),
+    Write(
+      "PUT", "/artists/me", as: "grace",
+      #"{"social_links":{"web":"\#(String(repeating: "a", count: 10_001))"}}"#),
+    Write("POST", "/podcasts/", as: "grace", #"{"title":3}"#),
+  ])
+  func `what was carried out before is answered so, though it would be refused today`(
+    write: Write
+  ) async throws {
+    try await ServerHarness.run { server in
+      let world = try await FeedWorld(server)
+      try await world.fill()
+      #expect(try await server.send(write, as: world.grace, key: "new").status == 422)
+      // As a server without these checks has kept it.
+      var fingerprint = Fingerprint()
+      fingerprint.add(write.method)
+      fingerprint.add("/api/v1" + write.path)
+      fingerprint.add(Data(write.body?.utf8 ?? "".utf8))
+      let keyed = KeyedWrite(user: 1, key: "old", fingerprint: fingerprint)
+      try await server.application.services.database.write { db in
+        _ = try keyed.once(db, now: Date()) { _ in try .json(["id": 77]) }
+      }
+      let again = try await server.send(write, as: world.grace, key: "old")
+      #expect(again.status == 200 && again.json["id"] == .int(77))
+      #expect(again.headers["idempotent-replayed"] == "true")
+    }
+  }
+
   @Test func `a like stays a toggle: only the key tells a repeat from a second thought`()
     async throws
   {

@@ -22,7 +22,7 @@ struct LimitTests {
     ("PUT", "/users/me", #"{"bio":"~"}"#, 5000),
     ("PUT", "/events/2", #"{"description":"~"}"#, 50_000),
     ("PUT", "/artists/me", #"{"social_links":{"web":"~"}}"#, 9990),
-    ("POST", "/playlists/", #"{"name":"~"}"#, 100),
+    ("POST", "/playlists/", #"{"name":"~"}"#, 300),
     ("POST", "/admin/reject/podcast/3", #"{"reason":"~"}"#, 2000),
   ])
   func `a text has an end, and up to there it is taken`(
@@ -45,6 +45,37 @@ struct LimitTests {
       #expect(try await status(most + 1) == 422)
       #expect(try await server.contents() == before)
       #expect(try await status(most) == 200)
+    }
+  }
+
+  @Test func `an answer that is expected may be longer than one can be today`() async throws {
+    try await ServerHarness.run { server in
+      let world = try await FeedWorld(server)
+      try await world.fill()
+      let long = Self.text(20_000)
+      try await world.execute("UPDATE support_messages SET admin_response = '\(long)' WHERE id = 1")
+      let answer = try await server.call(
+        "POST", "/api/v1/support/messages/1/reply", as: world.admin,
+        json: #"{"response":"R","expected":"\#(long)"}"#)
+      #expect(answer.status == 200 && answer.json["admin_response"] == .string("R"))
+    }
+  }
+
+  @Test(arguments: [
+    (9_007_199_254_740_993, 422), (-1, 400), (9_007_199_254_740_992, 200), (0, 200),
+  ])
+  func `an event's guests are a number that all can read`(guests: Int, status: Int) async throws {
+    try await ServerHarness.run { server in
+      let world = try await FeedWorld(server)
+      try await world.fill()
+      for (method, path, rest) in [
+        ("PUT", "/events/1", ""), ("POST", "/events/", #","title":"T","event_date":"2030-01-01""#),
+      ] {
+        let answer = try await server.call(
+          method, "/api/v1" + path, as: world.admin, json: #"{"max_attendees":\#(guests)\#(rest)}"#)
+        #expect(answer.status == status, "\(method)")
+      }
+      #expect(try await server.call("GET", "/api/v1/events/").status == 200)
     }
   }
 
@@ -76,8 +107,25 @@ struct LimitTests {
       for _ in 0..<50 { #expect(try await ask(grace) == 200) }
       #expect(try await ask(grace) == 400)
       #expect(try await ask(miriam) == 200)
-      _ = try await server.call("POST", "/api/v1/support/messages/7/close", as: grace)
-      #expect(try await ask(grace) == 200)
+      // Who closes them could ask without an end.
+      for id in [7, 8] {
+        _ = try await server.call("POST", "/api/v1/support/messages/\(id)/close", as: grace)
+      }
+      #expect(try await ask(grace) == 400)
+      let now = Int(Date().timeIntervalSince1970)
+      for (hours, status) in [(23, 400), (25, 200)] {
+        let closed = Timestamp(secondsSince1970: now - hours * 3600).text
+        try await server.application.services.database.write { db in
+          try db.execute(
+            sql: "UPDATE support_messages SET updated_at = ? WHERE id = 7", arguments: [closed])
+        }
+        #expect(try await ask(grace) == status, "\(hours)")
+      }
+      #expect(try await ask(grace) == 400)
+      _ = try await server.call(
+        "POST", "/api/v1/support/messages/8/reply", as: try await server.token("admin"),
+        json: #"{"response":"R","status":"closed"}"#)
+      #expect(try await ask(grace) == 200, "an answer makes room at once")
     }
   }
 

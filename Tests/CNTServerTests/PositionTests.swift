@@ -36,8 +36,8 @@ struct PositionTests {
     try await server.application.services.database.write { db in
       try db.execute(
         sql: """
-          INSERT INTO podcasts (id, title, created_at) VALUES
-            (3, 'A', '2026-01-01T00:00:00'), (12, 'B', '2026-01-01T00:00:00')
+          INSERT INTO podcasts (id, title, status, created_at) VALUES
+            (3, 'A', 'approved', '2026-01-01T00:00:00'), (12, 'B', 'approved', '2026-01-01T00:00:00')
           """)
     }
   }
@@ -106,6 +106,32 @@ struct PositionTests {
       #expect(try await put(lost) == [newer])
       clock.pass(100)
       #expect(try await put(place(31, at: lost.updatedAt + 1000)).first?.seconds == 31)
+    }
+  }
+
+  @Test func `of two clocks that are ahead, the older message sent again does not win`()
+    async throws
+  {
+    let clock = Clock()
+    try await ServerHarness.run(now: { clock.now }) { server in
+      try await fill(server)
+      let grace = try await server.token("grace")
+      func put(_ place: PlaybackPlace) async throws -> Double? {
+        try places(
+          try await server.call("PUT", "/api/v1/sync/positions", as: grace, json: try body(place))
+        ).first?.seconds
+      }
+      let phone = place(30, at: clock.milliseconds + 3_600_000)
+      let tablet = place(50, at: clock.milliseconds + 7_200_000)
+      #expect(try await put(phone) == 30)
+      clock.pass(70)
+      #expect(try await put(tablet) == 50)
+      clock.pass(70)
+      #expect(try await put(phone) == 50, "it was known before the other")
+      #expect(try await put(tablet) == 50)
+      #expect(try await put(place(60, at: tablet.updatedAt + 1000)) == 60)
+      clock.pass(70)
+      #expect(try await put(place(70, at: clock.milliseconds)) == 70, "a clock that is right")
     }
   }
 

@@ -221,6 +221,35 @@ struct DeskContentTests {
     #expect(try rig.mirror.commission().replaced?.settings.percentage == 25)
   }
 
+  @Test(arguments: [false, true])
+  func `a change that was not made came over nothing`(isDiscarded: Bool) async throws {
+    let rig = try await rig()
+    try changeOverAnother(rig)
+    rig.platform.fail("PUT /admin/settings/commission", .requestLost)
+    _ = await rig.engine.syncOnce()
+    #expect(try rig.mirror.commission().replaced?.settings.percentage == 25)
+    if isDiscarded {
+      try rig.mirror.discard(try #require(try rig.mirror.outbox().first).id)
+    } else {
+      rig.platform.fail("PUT /admin/settings/commission", .status(403, detail: "No"))
+      _ = await rig.engine.syncOnce()
+      #expect(try rig.mirror.outbox().map(\.state) == [.failed])
+    }
+    #expect(try rig.mirror.commission().replaced == nil)
+  }
+
+  @Test func `a change that is given up leaves what an earlier one replaced`() async throws {
+    let rig = try await rig()
+    try changeOverAnother(rig)
+    _ = await rig.engine.syncOnce()
+    var wanted = try #require(rig.mirror.commission().server?.change)
+    let seen = wanted
+    wanted.percentage = 15
+    let second = try rig.mirror.submit(.setCommission(wanted, seen: seen), now: rig.now)
+    try rig.mirror.discard(second)
+    #expect(try rig.mirror.commission().replaced?.settings.percentage == 25)
+  }
+
   @Test func `of two changes made offline the second did not come over another admin's`()
     async throws
   {

@@ -104,6 +104,7 @@ struct MirrorTests {
       try mirror.requestDownload(
         [ItemRef(kind: .podcast, id: 1)], pinned: true, now: Rig.start)
       try mirror.setSetting("volume", "70")
+      try mirror.clearHistory(keeping: nil, now: Rig.start)
       try mirror.savePosition(
         ItemRef(kind: .podcast, id: 3), seconds: 5, duration: nil, now: Rig.start)
     }
@@ -120,6 +121,12 @@ struct MirrorTests {
     #expect(try mirror.downloads().map(\.isPinned) == [true])
     #expect(try mirror.setting("volume") == "70")
     #expect(try mirror.position(ItemRef(kind: .podcast, id: 3))?.seconds == 5)
+    // What was forgotten does not come back from another device.
+    let place = PlaybackPlace(
+      contentType: "podcast", contentID: 4, seconds: 9,
+      updatedAt: Int(Rig.start.timeIntervalSince1970 * 1000) - 1)
+    try mirror.markShared([], answer: [place], now: Rig.start)
+    #expect(try mirror.position(ItemRef(kind: .podcast, id: 4)) == nil)
     #expect(try mirror.rows(.podcasts(nil)).isEmpty)
     #expect(try mirror.rows(.comments(post: 1)).map(\.pending) == [true])
     #expect(try mirror.rows(.feed(category: nil)).map(\.pending) == [true])

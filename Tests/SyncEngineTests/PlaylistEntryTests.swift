@@ -57,6 +57,67 @@ struct PlaylistEntryTests {
     #expect(try entries(rig, 3) == [30, 77] && rig.mirror.outbox().isEmpty)
   }
 
+  @Test func `a removal by content that may have arrived is not repeated unasked`() async throws {
+    let rig = try await Rig.withPlaylist()
+    try removing(rig)
+    // As an earlier version sent it.
+    let removal = try #require(try rig.mirror.outbox().first)
+    #expect(try rig.mirror.markSending(removal.id, floor: nil, isKeyed: false, now: rig.now))
+    _ = await rig.engine.syncOnce()
+    var left = try rig.mirror.outbox()
+    #expect(left.map(\.state) == [.failed] && left[0].failure == Sender.unclearRemoval)
+    #expect(sent(rig) == [30, 78])
+    try rig.mirror.retry(removal.id)
+    _ = await rig.engine.syncOnce()
+    left = try rig.mirror.outbox()
+    #expect(left.isEmpty && sent(rig) == [30])
+  }
+
+  @Test(arguments: [false, true])
+  func `who removes what never got there removes nothing else`(isDiscarded: Bool) async throws {
+    let rig = try await Rig.withPlaylist()
+    rig.platform.with {
+      $0.playlists[0].items?.append(PlaylistItem(id: 77, contentType: "music", contentID: 9))
+    }
+    _ = await rig.engine.syncOnce()
+    try rig.mirror.submit(adding: [track], toPlaylist: 3, now: rig.now)
+    let local = try #require(try entries(rig, 3).last)
+    let adding = try #require(try rig.mirror.outbox().first)
+    #expect(try rig.mirror.markSending(adding.id, floor: nil, isKeyed: false, now: rig.now))
+    try rig.mirror.submit(
+      .removeFromPlaylist(playlist: 3, item: local, type: "music", id: 9), now: rig.now)
+    try rig.mirror.refuse(adding, "This playlist is full.")
+    if isDiscarded { try rig.mirror.discard(adding.id) }
+    _ = await rig.engine.syncOnce()
+    #expect(sent(rig) == [30, 77])
+    #expect(try rig.mirror.outbox().map(\.id) == (isDiscarded ? [] : [adding.id]))
+    #expect(try entries(rig, 3) == [30, 77])
+  }
+
+  @Test func `a build without the playlist's own route is none without the playlist`() async throws
+  {
+    let rig = try await Rig.withPlaylist()
+    try removing(rig)
+    rig.platform.fail("GET /playlists/3", .status(404, detail: "Not Found"))
+    _ = await rig.engine.syncOnce()
+    let left = try rig.mirror.outbox()
+    #expect(left.map(\.state) == [.failed] && left.first?.failure == Sender.hiddenItems)
+    #expect(sent(rig) == [30, 78])
+    // What is added there is added, without a look.
+    rig.platform.fail("GET /playlists/3", .status(404, detail: "Not Found"))
+    try rig.mirror.submit(adding: [track], toPlaylist: 3, now: rig.now)
+    _ = await rig.engine.syncOnce()
+    #expect(sent(rig).count == 3)
+  }
+
+  @Test func `where the playlist itself is gone a removal is done`() async throws {
+    let rig = try await Rig.withPlaylist()
+    try removing(rig)
+    rig.platform.fail("GET /playlists/3", .status(404, detail: "Playlist not found"))
+    _ = await rig.engine.syncOnce()
+    #expect(try rig.mirror.outbox().isEmpty)
+  }
+
   @Test func `many are added with one change of the playlist's row`() async throws {
     let rig = try Rig()
     let things = (1...5000).map { ItemRef(kind: .track, id: $0) }
@@ -123,6 +184,36 @@ struct PlaylistEntryTests {
     _ = try await rig.engine.puller.pull(.playlists)
     #expect(try entries(rig, 3).count == 2)
     _ = try rig.mirror.discard(try rig.mirror.outbox().map(\.id))
+    #expect(try entries(rig, 3) == [30])
+  }
+
+  @Test func `what was removed here is still the server's when its entries cannot be had`()
+    async throws
+  {
+    let rig = try await Rig.withPlaylist()
+    rig.platform.with {
+      $0.playlists[0].items?.append(
+        PlaylistItem(id: 31, contentType: "music", contentID: 9, position: 1))
+    }
+    _ = await rig.engine.syncOnce()
+    func pull() async throws {
+      rig.platform.fail("GET /playlists/3", .status(500, detail: "no"), times: 2)
+      _ = try await rig.engine.puller.pull(.playlists)
+      rig.platform.online()
+    }
+    let removal = try rig.mirror.submit(
+      .removeFromPlaylist(playlist: 3, item: 30, type: "audio_podcast", id: 4), now: rig.now)
+    rig.platform.with { $0.hidesItems = true }
+    try await pull()
+    #expect(try entries(rig, 3) == [31])
+    try rig.mirror.discard(removal)
+    #expect(try entries(rig, 3) == [30, 31])
+    // One that was sent is none of the server's any more.
+    try rig.mirror.submit(
+      .removeFromPlaylist(playlist: 3, item: 31, type: "music", id: 9), now: rig.now)
+    _ = try await rig.engine.sender.sendAll()
+    #expect(try sent(rig) == [30] && rig.mirror.outbox().isEmpty)
+    try await pull()
     #expect(try entries(rig, 3) == [30])
   }
 }

@@ -69,6 +69,32 @@ struct PlaylistTests {
     #expect(sent(rig)[0].count == 4)
   }
 
+  @Test
+  func `who insists on what may have arrived does so also when the next try finds no network`()
+    async throws
+  {
+    let rig = try await Rig.withPlaylist()
+    rig.platform.with { $0.hidesItems = true }
+    try rig.mirror.submit(adding: [track], toPlaylist: 3, now: rig.now)
+    rig.platform.fail("POST /playlists/3/items", .requestLost)
+    for _ in 0..<2 { _ = await rig.engine.syncOnce() }
+    let failed = try #require(try rig.mirror.outbox().first)
+    #expect(failed.state == .failed && failed.sentAt != nil)
+    try rig.mirror.retry(failed.id)
+    rig.platform.fail("POST /playlists/3/items", .unreachable)
+    _ = await rig.engine.syncOnce()
+    #expect(try rig.mirror.outbox().map(\.isInsisted) == [true])
+    _ = await rig.engine.syncOnce()
+    #expect(sent(rig) == [["Old", "audio_podcast 4", "music 9"]])
+    // A try that may have arrived is insisted on anew.
+    try rig.mirror.submit(adding: [podcast], toPlaylist: 3, now: rig.now)
+    rig.platform.fail("POST /playlists/3/items", .requestLost, times: 2)
+    for _ in 0..<2 { _ = await rig.engine.syncOnce() }
+    try rig.mirror.retry(try #require(try rig.mirror.outbox().first).id)
+    for _ in 0..<2 { _ = await rig.engine.syncOnce() }
+    #expect(try rig.mirror.outbox().map(\.state) == [.failed])
+  }
+
   @Test func `an entry is removed here and there`() async throws {
     let rig = try await Rig.withPlaylist()
     try rig.mirror.submit(

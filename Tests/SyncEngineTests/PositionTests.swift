@@ -101,6 +101,27 @@ struct PositionTests {
     #expect(try rig.mirror.unsharedPlaces(limit: 9).map(\.place.seconds) == [40])
   }
 
+  @Test(arguments: [nil, FakePlatform.Fault.answerLost])
+  func `what is played after the clock was set back by seconds is newer all the same`(
+    fault: FakePlatform.Fault?
+  ) async throws {
+    let rig = try rig()
+    let ahead = rig.now.addingTimeInterval(5)
+    try rig.mirror.savePosition(podcast, seconds: 10, duration: 600, now: ahead)
+    if let fault { rig.platform.fail("PUT /sync/positions", fault) }
+    _ = await rig.engine.syncOnce()
+    #expect(kept(rig).map(\.seconds) == [10])
+    for seconds in [20.0, 30] {
+      try rig.mirror.savePosition(podcast, seconds: seconds, duration: 600, now: rig.now)
+      _ = await rig.engine.syncOnce()
+      #expect(kept(rig).map(\.seconds) == [seconds])
+      #expect(try rig.mirror.position(podcast)?.seconds == seconds)
+    }
+    let playedAt = try #require(try rig.mirror.position(podcast)?.playedAt)
+    #expect(playedAt > ahead && playedAt < ahead.addingTimeInterval(1))
+    #expect(try rig.mirror.unsharedPlaces(limit: 9).isEmpty)
+  }
+
   @Test func `what an earlier version shared by such a clock can be told anew`() async throws {
     let rig = try rig()
     let year = rig.now.addingTimeInterval(365 * 86_400)
@@ -129,6 +150,17 @@ struct PositionTests {
     #expect(kept(rig).map(\.seconds) == [9])
     #expect(try rig.mirror.unsharedPlaces(limit: 1).isEmpty)
     #expect(try rig.mirror.position(ItemRef(kind: .movie, id: 1))?.seconds == 2e7)
+  }
+
+  @Test func `what is played while an odd place is set aside is told`() throws {
+    let rig = try rig()
+    try rig.mirror.savePosition(podcast, seconds: 2e7, duration: nil, now: rig.now)
+    let odd = try rig.mirror.waitingPlaces(limit: 9).odd
+    #expect(odd.count == 1)
+    try rig.mirror.savePosition(
+      podcast, seconds: 9, duration: nil, now: rig.now.addingTimeInterval(1))
+    try rig.mirror.setAside(odd)
+    #expect(try rig.mirror.unsharedPlaces(limit: 9).map(\.place.seconds) == [9])
   }
 
   @Test func `what was forgotten does not come back by a place told again`() async throws {

@@ -23,7 +23,7 @@ extension Endpoint where Answer == [Movie] {
 
 extension Endpoint where Answer == Movie {
   public static func movie(_ id: Int) -> Endpoint {
-    .json(.get, "/movies/\(id)", authorization: .none)
+    .json(.get, "/movies/\(id)")
   }
 
   public static func createMovie(_ body: MovieCreate) -> Endpoint {

@@ -8,6 +8,6 @@ extension Endpoint where Answer == [MusicTrack] {
 
 extension Endpoint where Answer == MusicTrack {
   public static func track(_ id: Int) -> Endpoint {
-    .json(.get, "/music/tracks/\(id)", authorization: .none)
+    .json(.get, "/music/tracks/\(id)")
   }
 }

@@ -20,7 +20,7 @@ extension Endpoint where Answer == [Podcast] {
 
 extension Endpoint where Answer == Podcast {
   public static func podcast(_ id: Int) -> Endpoint {
-    .json(.get, "/podcasts/\(id)", authorization: .none)
+    .json(.get, "/podcasts/\(id)")
   }
 
   public static func createPodcast(_ body: PodcastCreate) -> Endpoint {

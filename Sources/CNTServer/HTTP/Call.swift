@@ -34,6 +34,8 @@ struct Call: Sendable {
 
   /// JSON bodies beyond this are refused, bytes.
   static let largestJSON = 1 << 20
+  /// Integers beyond this are refused, as where models are read: CNTKit's `LenientDecoding` has the reason.
+  static let largestInteger = 1 << 53
 
   /// The viewer of a route that needs one.
   func member() throws -> Viewer {
@@ -110,9 +112,9 @@ struct Call: Sendable {
     }
   }
 
-  /// The body as a JSON object; an empty body is a missing one.
-  func object() async throws -> [String: JSONValue] {
-    if let members = try await objectIfAny() { return members }
+  /// The body as a JSON object; an empty body is a missing one. `kind`: see `TextLimits`.
+  func object(of kind: String = "") async throws -> [String: JSONValue] {
+    if let members = try await objectIfAny(of: kind) { return members }
     throw Problem(invalid: [
       .object([
         "type": .string("missing"), "loc": .array([.string("body")]),
@@ -123,7 +125,7 @@ struct Call: Sendable {
   }
 
   /// The body as a JSON object, or nil when there is none.
-  func objectIfAny() async throws -> [String: JSONValue]? {
+  func objectIfAny(of kind: String = "") async throws -> [String: JSONValue]? {
     let data = try await bytes(atMost: Self.largestJSON)
     guard !data.isEmpty else { return nil }
     guard JSONDepth.isAcceptable(data) else {
@@ -137,15 +139,15 @@ struct Call: Sendable {
         Invalid.type("dictionary", [.string("body")], input: value)
       ])
     }
-    try TextLimits.check(members)
+    try TextLimits.check(members, of: kind)
     return members
   }
 
   /// The body as a model; `required` keys that are missing, and texts that are none, are named.
   func body<Model: Decodable>(
-    _ type: Model.Type, required: [String] = [], texts: [String] = []
+    _ type: Model.Type, of kind: String = "", required: [String] = [], texts: [String] = []
   ) async throws -> Model {
-    let members = try await object()
+    let members = try await object(of: kind)
     var problems = required.filter { members[$0] == nil }.map {
       Invalid.missing($0, input: .object(members))
     }

@@ -54,7 +54,8 @@ struct KeyedWrite: Sendable {
     return reply
   }
 
-  private func kept(_ db: Database) throws -> Reply? {
+  /// The answer that was kept; nil when the key is new.
+  func kept(_ db: Database) throws -> Reply? {
     guard
       let row = try Row.fetchOne(
         db, sql: "SELECT * FROM idempotency_keys WHERE user_id = ? AND key = ?",

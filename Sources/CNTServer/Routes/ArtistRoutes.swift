@@ -59,7 +59,7 @@ enum ArtistRoutes {
         ])
       }
       let text = String(decoding: try JSONEncoder().encode(links), as: UTF8.self)
-      try TextLimits.check(text, "social_links", atMost: TextLimits.object)
+      try TextLimits.check(text, "social_links")
       return text
     }
     for key in ["artist_name", "bio"] {

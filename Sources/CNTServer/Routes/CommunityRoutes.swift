@@ -83,11 +83,11 @@ enum CommunityRoutes {
   }
 
   private static func comment(_ call: Call) async throws -> Reply {
-    let body = try await call.body(CommentCreate.self, required: ["content"], texts: ["content"])
+    let body = try await call.body(
+      CommentCreate.self, of: "comment", required: ["content"], texts: ["content"])
     guard !body.content.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty else {
       throw Problem(400, "A comment needs some text")
     }
-    try TextLimits.check(body.content, "content", atMost: TextLimits.comment)
     let id = try call.id("post_id")
     let viewer = try call.member()
     let stamp = call.services.stamp

@@ -104,6 +104,14 @@ enum EventRoutes {
       case (_, .string(let text)) where texts.contains(key):
         changes.append((key, text.databaseValue))
       case (_, .null) where texts.contains(key) && key != "title": changes.append((key, .null))
+      case ("max_attendees", .int(let number)):
+        guard number >= 0 else { throw Problem(400, "max_attendees cannot be negative") }
+        guard number <= Call.largestInteger else {
+          throw Problem(invalid: [
+            Invalid.value(path, "Expected an integer of at most 53 bits.", input: value)
+          ])
+        }
+        changes.append((key, number.databaseValue))
       case (_, .int(let number)) where numbers.contains(key):
         changes.append((key, number.databaseValue))
       case (_, .double(let number)) where numbers.contains(key) && key != "max_attendees":
@@ -167,12 +175,11 @@ enum EventRoutes {
     let id = try call.id("event_id")
     let viewer = try call.member()
     return try await call.write { db in
-      let isThere = try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM events WHERE id = ?)", arguments: [id])
-      guard isThere == true else { throw Problem.notFound("Event") }
       try db.execute(
         sql: "DELETE FROM event_attendees WHERE event_id = ? AND user_id = ?",
         arguments: [id, viewer.id])
+      // Leaving again changes nothing, but tells nobody of an event that is hidden from them.
+      if db.changesCount == 0 { _ = try EventRows.one(db, id, viewer) }
       return try .message("You left the event")
     }
   }

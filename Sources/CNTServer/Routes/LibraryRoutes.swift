@@ -38,15 +38,13 @@ enum LibraryRoutes {
   private static func addFavorite(_ call: Call) async throws -> Reply {
     let body = try await call.body(
       FavoriteCreate.self, required: ["content_type", "content_id"], texts: ["content_type"])
-    guard ["podcast", "movie", "music"].contains(body.contentType) else {
+    guard let table = ContentTable(body.contentType, in: .favorites) else {
       throw Problem(400, "Invalid content type: \(body.contentType)")
     }
     let user = try call.member().id
     let stamp = call.services.stamp
     return try await call.write { db in
-      guard try LibraryRows.canSee(db, user, body.contentType, body.contentID) else {
-        throw Problem.notFound("Content")
-      }
+      guard try table.has(body.contentID, for: user, db) else { throw Problem.notFound("Content") }
       let filter = filter(user, body.contentType, body.contentID)
       guard try LibraryRows.favorites(db, filter).isEmpty else {
         throw Problem(400, "Content already in favorites")
@@ -92,7 +90,8 @@ enum LibraryRoutes {
   }
 
   private static func createPlaylist(_ call: Call) async throws -> Reply {
-    let body = try await call.body(PlaylistCreate.self, required: ["name"], texts: ["name"])
+    let body = try await call.body(
+      PlaylistCreate.self, of: "playlist", required: ["name"], texts: ["name"])
     let user = try call.member().id
     let stamp = call.services.stamp
     return try await call.write { db in
@@ -111,15 +110,12 @@ enum LibraryRoutes {
       PlaylistItemCreate.self, required: ["content_type", "content_id"], texts: ["content_type"])
     let list = try call.id("playlist_id")
     let user = try call.member().id
-    let allowed = ["podcast", "audio_podcast", "video_podcast", "movie", "music"]
     return try await call.write { db in
       let items = try LibraryRows.playlist(db, list, of: user).items ?? []
-      guard allowed.contains(body.contentType) else {
+      guard let table = ContentTable(body.contentType, in: .playlists) else {
         throw Problem(400, "Invalid content type: \(body.contentType)")
       }
-      guard try LibraryRows.canSee(db, user, body.contentType, body.contentID) else {
-        throw Problem.notFound("Content")
-      }
+      guard try table.has(body.contentID, for: user, db) else { throw Problem.notFound("Content") }
       // The client always sends 0: the real place is the end.
       let position = (items.map(\.position).max() ?? -1) + 1
       let id = try db.insert(

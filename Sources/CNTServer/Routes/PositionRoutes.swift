@@ -10,11 +10,6 @@ enum PositionRoutes {
     Route(.put, "/api/v1/sync/positions", .member, store),
   ]
 
-  /// Where the content of each type is.
-  static let tables = [
-    "podcast": "podcasts", "movie": "movies", "music": "music_tracks",
-    "bible_story": "bible_stories",
-  ]
   /// Places in one call, and places of one person.
   static let mostAtOnce = 500
   static let most = 20_000
@@ -28,25 +23,29 @@ enum PositionRoutes {
     }
   }
 
-  /// The latest counts, whichever comes last. A place in what is not there, or no longer, is passed over.
+  /// The latest counts, whichever comes last. A place in what is not there, or what the person
+  /// may not see, is passed over.
   private static func store(_ call: Call) async throws -> Reply {
     let body = try await call.body(PlaybackPlaces.self, required: ["positions"])
     let user = try call.member().id
     guard body.positions.count <= mostAtOnce else {
       throw Problem(400, "At most \(mostAtOnce) positions at once")
     }
-    guard body.positions.allSatisfy({ tables[$0.contentType] != nil && $0.isSane }) else {
+    guard
+      body.positions.allSatisfy({
+        ContentTable($0.contentType, in: .positions) != nil && $0.isSane
+      })
+    else {
       throw Problem(400, "A position is of something unknown, or out of range")
     }
     let latest =
       Int(call.services.now().timeIntervalSince1970 * 1000) + PlaybackPlace.mostAhead
     return try await call.write { db in
       for place in body.positions {
-        guard let table = tables[place.contentType] else { continue }
-        let isThere = try Bool.fetchOne(
-          db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE id = ?)"),
-          arguments: [place.contentID])
-        if isThere == true { try PositionRows.store(db, place, of: user, noLaterThan: latest) }
+        guard let table = ContentTable(place.contentType, in: .positions),
+          try table.has(place.contentID, for: user, db)
+        else { continue }
+        try PositionRows.store(db, place, of: user, noLaterThan: latest)
       }
       try PositionRows.prune(db, of: user, keeping: most)
       return try .json(

@@ -26,7 +26,8 @@ enum SupportRoutes {
 
   private static let statuses = ["open", "responded", "closed"]
 
-  /// Questions of one person that may wait at once.
+  /// Questions of one person that may wait at once, with those that were closed without an answer less
+  /// than a day ago: else nobody would have to wait.
   static let mostOpen = 50
 
   private static func ask(_ call: Call) async throws -> Reply {
@@ -36,14 +37,21 @@ enum SupportRoutes {
     try check(body.message, "message")
     let viewer = try call.member()
     let stamp = call.services.stamp
+    let yesterday = call.services.stamp(secondsAgo: 86_400)
     return try await call.write { db in
       let waiting = try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM support_messages WHERE user_id = ? AND status = 'open'",
-        arguments: [viewer.id])
+        db,
+        sql: """
+          SELECT count(*) FROM support_messages WHERE user_id = ? AND (status = 'open'
+            OR status = 'closed' AND responded_at IS NULL AND updated_at > ?)
+          """, arguments: [viewer.id, yesterday])
       guard waiting ?? 0 < mostOpen else {
         // No 429: a client would take it for a limit of the whole connection and hold up all the rest.
         throw Problem(
-          400, "\(mostOpen) of your questions wait for an answer: close one before you ask another")
+          400,
+          "\(mostOpen) of your questions wait, or were closed within a day without an answer: ask again"
+            + " tomorrow, or when one is answered"
+        )
       }
       let id = try db.insert(
         into: "support_messages",

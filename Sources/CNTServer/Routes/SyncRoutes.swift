@@ -13,7 +13,7 @@ enum SyncRoutes {
     server: "cnt-server",
     features: [
       ServerCapabilities.changeFeed: 1, ServerCapabilities.idempotencyKeys: 1,
-      ServerCapabilities.playbackPositions: 1,
+      ServerCapabilities.playbackPositions: 1, ServerCapabilities.textLimits: 1,
     ])
 
   /// Rows of a page, at most.

@@ -14,7 +14,7 @@ enum CatalogueRows {
   /// What the list of music shows.
   static var published: SQLFilter {
     var filter = SQLFilter()
-    filter.add("is_published = 1")
+    filter.add(Visibility.rule(.music, to: "NULL"))
     return filter
   }
 

@@ -7,44 +7,30 @@ enum LibraryRows {
   /// The content of a favourite or a playlist entry as JSON; null when it is gone, or `owner`, whose
   /// library it is, may not see it. A library is read by its owner alone.
   private static func content(_ type: String, _ id: String, owner: String) -> String {
-    func object(_ table: String, _ text: String, _ audio: String, _ video: String) -> String {
-      """
-      (SELECT json_object('title', title, 'description', \(text), 'cover_image', cover_image,
-        'audio_url', \(audio), 'video_url', \(video), 'duration', duration)
-        FROM \(table) AS it WHERE it.id = \(id) AND (\(isVisible(table, to: owner))))
-      """
+    let cases = ContentTable.allCases.compactMap { table -> String? in
+      guard let (text, audio, video) = columns(table) else { return nil }
+      let words = table.libraryWords.map { "'\($0)'" }.joined(separator: ", ")
+      return """
+        WHEN \(type) IN (\(words)) THEN
+          (SELECT json_object('title', title, 'description', \(text), 'cover_image', cover_image,
+            'audio_url', \(audio), 'video_url', \(video), 'duration', duration)
+            FROM \(table.rawValue) AS it WHERE it.id = \(id)
+              AND (\(Visibility.rule(table, "it.", to: owner, orAdmin: true))))
+        """
     }
-    return """
-      CASE WHEN \(type) IN ('podcast', 'audio_podcast', 'video_podcast')
-          THEN \(object("podcasts", "description", "audio_url", "video_url"))
-        WHEN \(type) = 'movie' THEN \(object("movies", "description", "NULL", "video_url"))
-        WHEN \(type) = 'music' THEN \(object("music_tracks", "album", "audio_url", "NULL")) END
-      """
+    return "CASE \(cases.joined(separator: "\n")) END"
   }
 
-  /// Who sees a row of content, called `it`: everybody what is approved, its maker and admins the rest.
-  private static func isVisible(_ table: String, to person: String) -> String {
-    let shown =
-      table == "music_tracks"
-      ? "it.is_published = 1" : "it.status = 'approved' OR it.creator_id = \(person)"
-    return "\(shown) OR (SELECT is_admin FROM users WHERE users.id = \(person))"
-  }
-
-  private static let tables = [
-    "podcast": "podcasts", "audio_podcast": "podcasts", "video_podcast": "podcasts",
-    "movie": "movies", "music": "music_tracks",
-  ]
-
-  /// Whether there is something of a type, in the words of favourites and playlists, that a person may
-  /// see.
-  static func canSee(_ db: Database, _ user: Int, _ type: String, _ id: Int) throws -> Bool {
-    guard let table = tables[type] else { return false }
-    return try Bool.fetchOne(
-      db,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM \(table) AS it
-          WHERE it.id = ?1 AND (\(isVisible(table, to: "?2"))))
-        """, arguments: [id, user]) ?? false
+  /// Where a table has description, audio and video; nil for what no library takes.
+  private static func columns(
+    _ table: ContentTable
+  ) -> (text: String, audio: String, video: String)? {
+    switch table {
+    case .podcasts: ("description", "audio_url", "video_url")
+    case .movies: ("description", "NULL", "video_url")
+    case .music: ("album", "audio_url", "NULL")
+    case .stories: nil
+    }
   }
 
   /// `filter` speaks of the favourite as `f`.

@@ -13,7 +13,13 @@ enum PositionRows {
 
   /// `latest`: a clock that is ahead is held to this, milliseconds since 1970. What such a clock said is
   /// kept as it was said: when it is sent again because the answer was lost, it would be reckoned anew
-  /// from a later `latest`, and win over what was played in between.
+  /// from a later `latest`, and win over what was played in between. Of two clocks that are ahead, the one
+  /// that said the later time counts.
+  ///
+  /// What is left: once the server's clock has come to what such a clock said, its message looks like one
+  /// of a clock that is right, and sent again only then it may win if another that was further ahead was
+  /// heard meanwhile. And after a clock that was far ahead, one that is less ahead is not heard for this
+  /// content until it is right; clocks that are right always are.
   static func store(
     _ db: Database, _ place: PlaybackPlace, of user: Int, noLaterThan latest: Int
   ) throws {
@@ -29,6 +35,7 @@ enum PositionRows {
           ahead_seconds = coalesce(excluded.ahead_seconds, ahead_seconds)
         WHERE excluded.updated_at > updated_at
           AND (ahead_at IS NOT ? OR ahead_seconds IS NOT excluded.seconds)
+          AND (excluded.ahead_at IS NULL OR ahead_at IS NULL OR excluded.ahead_at > ahead_at)
         """,
       arguments: [
         user, place.contentType, place.contentID, place.seconds, place.duration,

@@ -13,5 +13,9 @@ struct Services: Sendable {
   var logger: Logger
 
   /// The time as rows have it: whole seconds, UTC, no zone.
-  var stamp: String { Timestamp(secondsSince1970: Int(now().timeIntervalSince1970)).text }
+  var stamp: String { stamp(secondsAgo: 0) }
+
+  func stamp(secondsAgo seconds: Int) -> String {
+    Timestamp(secondsSince1970: Int(now().timeIntervalSince1970) - seconds).text
+  }
 }

@@ -160,7 +160,7 @@ enum ChangeLogSchema {
   }
 
   /// Content that favourites and playlists show in short.
-  static let contents: [(table: String, types: String, columns: [String])] = [
+  private static let contents: [(table: String, types: String, columns: [String])] = [
     (
       "podcasts", "'podcast', 'audio_podcast', 'video_podcast'",
       ["title", "description", "cover_image", "audio_url", "video_url", "duration"]
@@ -175,16 +175,12 @@ enum ChangeLogSchema {
     [
       // An entry may name what is not there yet.
       trigger("INSERT", on: table, "summary_made", libraries(holding(types, "NEW"))),
-      summaryChanged(table, types, columns),
+      trigger(
+        "UPDATE", on: table, "summary_changed",
+        when: columns.map { "OLD.\($0) IS NOT NEW.\($0)" }.joined(separator: " OR "),
+        libraries(holding(types, "NEW"))),
       trigger("DELETE", on: table, "summary_gone", libraries(holding(types, "OLD"))),
     ]
-  }
-
-  static func summaryChanged(_ table: String, _ types: String, _ columns: [String]) -> String {
-    trigger(
-      "UPDATE", on: table, "summary_changed",
-      when: columns.map { "OLD.\($0) IS NOT NEW.\($0)" }.joined(separator: " OR "),
-      libraries(holding(types, "NEW")))
   }
 
   private static func holding(_ types: String, _ side: String) -> String {

@@ -24,12 +24,28 @@ struct SQLFilter: Sendable {
 
 /// Who sees content that is not approved.
 enum Visibility {
-  /// Approved rows, one's own, and all of them for admins. The plus keeps SQLite from collecting all
-  /// approved rows by index when only some ids are asked for.
+  /// True of what a person sees: everybody what is approved, its maker what waits or was refused, admins
+  /// all of it. `row` stands before each column, `person` is SQL, too. The plus keeps SQLite from
+  /// collecting all approved rows by index when only some ids are asked for.
+  static func rule(
+    _ table: ContentTable, _ row: String = "", to person: String, orAdmin: Bool = false
+  ) -> String {
+    let shown =
+      switch table {
+      case .podcasts, .movies:
+        "+\(row)status = 'approved' OR \(row)creator_id = \(person)"
+      case .music: "\(row)is_published = 1"
+      case .stories: "1"
+      }
+    return orAdmin
+      ? "\(shown) OR (SELECT is_admin FROM users WHERE users.id = \(person))" : shown
+  }
+
+  /// Podcasts or films that a viewer sees.
   static func condition(_ viewer: Call.Viewer?) -> SQLFilter {
     var filter = SQLFilter()
     guard viewer?.isAdmin != true else { return filter }
-    filter.add("+status = 'approved' OR creator_id = ?", viewer?.id ?? -1)
+    filter.add(rule(.podcasts, to: "?"), viewer?.id ?? -1)
     return filter
   }
 

@@ -21,6 +21,9 @@ enum ServerSchema {
     migrator.registerMigration("indexes of people") { db in
       try db.execute(sql: peopleIndexes)
     }
+    migrator.registerMigration("integers of 53 bits") { db in
+      try db.execute(sql: IntegerBounds.sql)
+    }
     return migrator
   }
 

@@ -65,7 +65,7 @@ public actor SyncEngine {
     // What is shown before the first round comes from where the mirror comes from.
     sender.capabilities = (try? mirror.capabilities()) ?? ServerCapabilities()
     try? mirror.setOwner(id: userID, name: userName)
-    if !isAdmin { try? mirror.clearDesk() }
+    if isAdmin { try? mirror.recallDesk() } else { try? mirror.clearDesk() }
   }
 
   /// A write was made, or somebody asked: do not wait for the next round.

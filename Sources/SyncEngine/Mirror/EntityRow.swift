@@ -61,17 +61,19 @@ struct EntityRow<E: MirrorEntity>: Sendable {
     guard let stored else { return false }
     let fresh = values.values + [entity.sortKey.databaseValue]
     let changed = fresh.indices.filter { !Self.isSame(stored[$0], fresh[$0]) }
-    // Each set of columns is a statement of its own that stays in memory.
     guard changed.count <= Self.mostNamed else { return false }
-    let names = changed.map { layout.compared[$0] } + ["hash", "seen_at"]
+    let names = changed.map { layout.compared[$0] }
     let arguments =
       changed.map { fresh[$0] }
       + [hash.databaseValue, seconds.databaseValue, id.databaseValue]
-    try db.cachedStatement(
-      sql: """
-        UPDATE \(E.table) SET \(names.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?
-        """
-    ).execute(arguments: StatementArguments(arguments))
+    let sql = """
+      UPDATE \(E.table) SET \(names.map { "\($0) = ?, " }.joined())hash = ?, seen_at = ? WHERE id = ?
+      """
+    // Each set of columns is a statement of its own that would stay in memory. What changes often is a
+    // single count, and what its lists order by where that is the count.
+    let isCommon = names.count { $0 != "sort_key" } <= 1
+    let statement = isCommon ? try db.cachedStatement(sql: sql) : try db.makeStatement(sql: sql)
+    try statement.execute(arguments: StatementArguments(arguments))
     return true
   }
 

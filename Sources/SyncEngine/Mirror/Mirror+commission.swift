@@ -8,6 +8,8 @@ public struct CommissionState: Sendable, Hashable {
   public struct Replaced: Codable, Sendable, Hashable {
     public var settings: CommissionSettings
     public var at: Date
+    /// The write that came over it.
+    var write: OutboxID?
 
     public init(settings: CommissionSettings, at: Date) {
       self.settings = settings
@@ -70,6 +72,16 @@ extension Mirror {
 
   func setCommission(_ settings: CommissionSettings) throws -> ApplyResult {
     try store(settings, StateRow.commission)
+  }
+
+  /// The write was refused or given up: it came over nothing.
+  static func forgetReplaced(_ db: Database, by write: OutboxID) throws {
+    let text = try StateRow.text(db, StateRow.commissionReplaced)
+    let note = text.flatMap {
+      try? JSONDecoder().decode(CommissionState.Replaced.self, from: Data($0.utf8))
+    }
+    guard note?.write == write else { return }
+    try StateRow.set(db, StateRow.commissionReplaced, nil)
   }
 
   /// Notes that a change made here came over one that this person had not seen; nil: it did not.

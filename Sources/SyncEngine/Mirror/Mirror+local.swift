@@ -4,7 +4,8 @@ import GRDB
 
 /// What is kept here and nowhere else: positions and settings.
 extension Mirror {
-  /// Remembers where playback stopped; also what makes "recent".
+  /// Remembers where playback stopped; also what makes "recent". It is later than what was here, also
+  /// when the clock was set back, unless that lies further ahead than any clock is believed.
   public func savePosition(
     _ ref: ItemRef, seconds: Double, duration: Double?, now: Date
   ) throws {
@@ -12,13 +13,19 @@ extension Mirror {
     try write { db in
       try db.execute(
         sql: """
-          INSERT INTO playback (kind, id, seconds, duration, played_at) VALUES (?, ?, ?, ?, ?)
+          INSERT INTO playback (kind, id, seconds, duration, played_at) VALUES (?1, ?2, ?3, ?4, ?5)
           ON CONFLICT (kind, id) DO UPDATE SET seconds = excluded.seconds,
-            duration = coalesce(excluded.duration, duration), played_at = excluded.played_at,
+            duration = coalesce(excluded.duration, duration),
+            -- The server takes the latest, by the millisecond.
+            played_at = max(excluded.played_at, iif(played_at > ?6, 0, played_at + 1000),
+              iif(shared_at > ?6, 0, shared_at + 1000)),
             -- A clock that was ahead does not keep what is played by a right one from being shared.
-            shared_at = min(shared_at, excluded.played_at - 1)
+            shared_at = iif(shared_at > ?6, excluded.played_at - 1, shared_at)
           """,
-        arguments: [ref.kind.rawValue, ref.id, seconds, duration, now.microseconds])
+        arguments: [
+          ref.kind.rawValue, ref.id, seconds, duration, now.microseconds,
+          SharedPlaces.latest(now) * 1000,
+        ])
     }
   }
 

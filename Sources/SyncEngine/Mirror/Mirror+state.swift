@@ -23,6 +23,8 @@ enum StateRow {
   static let feedCursor = "feed_cursor"
   /// 1 while everything is read from the beginning of the feed.
   static let feedIsWhole = "feed_is_whole"
+  /// 1 when the admin's rows were forgotten here and the feed has not told them again.
+  static let deskCleared = "desk_cleared"
 
   /// When what was played was forgotten last, microseconds since 1970.
   static let historyCleared = "history_cleared_at"
@@ -102,7 +104,15 @@ extension Mirror {
 
   /// What the server offered when it was last asked.
   func capabilities() throws -> ServerCapabilities {
-    try stored(StateRow.capabilities) ?? ServerCapabilities()
+    try read { db in try Self.capabilities(db) }
+  }
+
+  static func capabilities(_ db: Database) throws -> ServerCapabilities {
+    let text = try StateRow.text(db, StateRow.capabilities)
+    let known = text.flatMap {
+      try? JSONDecoder().decode(ServerCapabilities.self, from: Data($0.utf8))
+    }
+    return known ?? ServerCapabilities()
   }
 
   func setCapabilities(_ capabilities: ServerCapabilities) throws {

@@ -77,8 +77,18 @@ extension Mirror {
       for key in [StateRow.dashboard, StateRow.commission, StateRow.commissionReplaced] {
         try db.execute(sql: "DELETE FROM state WHERE key = ?", arguments: [key])
       }
-      // A feed tells a row once: who is an admin again must be told everything again.
-      try StateRow.set(db, StateRow.feedCursor, nil)
+      try StateRow.set(db, StateRow.deskCleared, 1)
+    }
+  }
+
+  /// To be called when this person is an admin. A feed tells a row once: where the desk was cleared, it
+  /// must be told from the beginning, and that once.
+  func recallDesk() throws {
+    guard try read({ try StateRow.int($0, StateRow.deskCleared) }) == 1 else { return }
+    try write { db in
+      try db.execute(
+        sql: "DELETE FROM state WHERE key = ?", arguments: [StateRow.deskCleared])
+      try Self.forgetFeed(db)
     }
   }
 }

@@ -8,7 +8,10 @@ enum MirrorRescue {
   /// Tables that are taken over, with a condition on their rows.
   private static let tables = [
     ("outbox", "state <> 'done'"), ("playback", "1"), ("setting", "1"),
-    ("state", "key IN ('user_id', 'user_name')"),
+    (
+      "state",
+      "key IN ('\(StateRow.userID)', '\(StateRow.userName)', '\(StateRow.historyCleared)')"
+    ),
     // What is on the disk would be fetched again.
     ("download", "1"), ("download_offered", "1"), ("queue", "1"), ("queue_state", "1"),
     ("reading", "1"), ("bookmark", "1"),

@@ -19,14 +19,17 @@ enum BaseRow {
       arguments: [E.kind.rawValue, id, json])
   }
 
-  /// Goes back to what the server said last; without that, the row stays as it is.
-  static func restore<E: MirrorEntity>(_ db: Database, _ type: E.Type, _ id: Int) throws {
+  /// What the server said last of a row that was changed here; nil for any other.
+  static func kept<E: MirrorEntity>(_ db: Database, _ type: E.Type, _ id: Int) throws -> E? {
     let json = try String.fetchOne(
       db, sql: "SELECT row FROM base WHERE kind = ? AND id = ?",
       arguments: [E.kind.rawValue, id])
-    guard let json, let row = try? JSONDecoder().decode(E.self, from: Data(json.utf8)) else {
-      return
-    }
+    return json.flatMap { try? JSONDecoder().decode(E.self, from: Data($0.utf8)) }
+  }
+
+  /// Goes back to what the server said last; without that, the row stays as it is.
+  static func restore<E: MirrorEntity>(_ db: Database, _ type: E.Type, _ id: Int) throws {
+    guard let row = try kept(db, type, id) else { return }
     let seconds = try Int.fetchOne(
       db, sql: "SELECT seen_at FROM \(E.table) WHERE id = ?", arguments: [id])
     guard let seconds else { return }

@@ -27,12 +27,17 @@ enum DeskEffects {
   }
 
   /// The rows are what the server said last; returns what is to be done again to them.
-  static func takeBack(_ db: Database, _ write: Write) throws -> ItemRef? {
-    if case .deleteUser(let user, _) = write {
+  static func takeBack(_ db: Database, _ entry: OutboxEntry) throws -> ItemRef? {
+    switch entry.write {
+    case .deleteUser(let user, _):
       try db.execute(sql: "UPDATE admin_user SET leaving = 0 WHERE id = ?", arguments: [user])
-      return write.target
+      return entry.write.target
+    case .setCommission:
+      try Mirror.forgetReplaced(db, by: entry.id)
+      return nil
+    default: break
     }
-    guard let target = write.target else { return nil }
+    guard let target = entry.write.target else { return nil }
     try MirrorEntities.type(of: target.kind).restoreBase(db, id: target.id)
     return target
   }

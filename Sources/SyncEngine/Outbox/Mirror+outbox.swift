@@ -26,6 +26,7 @@ extension Mirror {
   static func submit(
     _ db: Database, _ write: Write, now: Date, heldFor seconds: TimeInterval
   ) throws -> OutboxID {
+    try UnacceptableText.check(db, write)
     let write = try LocalRows.resolve(db, write)
     try StateRow.raise(db, StateRow.wishes)
     if let id = try Coalescing.take(db, write, now: now) { return id }
@@ -119,10 +120,13 @@ extension Mirror {
   }
 
   private static func discard(_ db: Database, _ entry: OutboxEntry) throws {
-    if let localID = entry.localID, let kind = entry.write.madeKind {
-      let parent = ItemRef(kind: kind, id: localID)
-      for child in try OutboxRow.fetch(db, "state <> 'done'")
-      where child.write.localParent == parent {
+    if let localID = entry.localID {
+      let parent = entry.write.madeKind.map { ItemRef(kind: $0, id: localID) }
+      for child in try OutboxRow.fetch(db, "state <> 'done'") {
+        // What is not added need not be removed; looked for by what it holds, another would go.
+        let isRemoval =
+          if case .removeFromPlaylist(_, localID, _, _) = child.write { true } else { false }
+        guard isRemoval || (parent != nil && child.write.localParent == parent) else { continue }
         try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [child.id])
       }
     }

@@ -48,6 +48,17 @@ extension Mirror {
     return ids
   }
 
+  /// Whether the adding of an entry with this local id was refused, or waits. What arrived is forgotten
+  /// after a week, so that nothing known of it is no sign that it did not.
+  func isUnsent(_ local: Int) throws -> Bool {
+    try read { db in
+      try Bool.fetchOne(
+        db,
+        sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE local_id = ? AND state <> 'done')",
+        arguments: [local]) ?? false
+    }
+  }
+
   /// The word of the platform's own client for what can be in a playlist; nil for what cannot.
   private static func playlistWord(_ db: Database, _ ref: ItemRef) throws -> String? {
     guard ref.id > 0 else { return nil }

@@ -87,11 +87,13 @@ extension Mirror {
     }
   }
 
-  func mark(_ id: OutboxID, _ state: OutboxEntry.State, failure: String?) throws {
+  func mark(
+    _ id: OutboxID, _ state: OutboxEntry.State, failure: String?, insisted: Bool = false
+  ) throws {
     try write { db in
       try db.execute(
-        sql: "UPDATE outbox SET state = ?, failure = ? WHERE id = ?",
-        arguments: [state.rawValue, failure, id])
+        sql: "UPDATE outbox SET state = ?, failure = ?, insisted = insisted OR ? WHERE id = ?",
+        arguments: [state.rawValue, failure, insisted, id])
     }
   }
 

@@ -120,7 +120,7 @@ enum OutboxEffects {
         sql: "UPDATE admin_item SET decided = 0 WHERE id = ?", arguments: [target.id])
       try reapply(db, to: [target], asked: nil)
     case .setAdmin, .deleteUser, .archive, .restore, .deleteContent, .setCarousel, .setCommission:
-      guard let target = try DeskEffects.takeBack(db, entry.write) else { return }
+      guard let target = try DeskEffects.takeBack(db, entry) else { return }
       try reapply(db, to: [target], asked: nil)
     case .answerSupport(let id, _, _), .seeSupport(let id, _), .closeSupport(let id):
       try BaseRow.restore(db, SupportMessage.self, id)

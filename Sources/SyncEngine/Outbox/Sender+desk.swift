@@ -4,7 +4,7 @@ import CNTKit
 extension Sender {
   /// The last writer's settings hold; what another admin had set meanwhile is kept to be shown.
   func setCommission(
-    _ change: CommissionChange, seen: CommissionChange?, key: String?
+    _ change: CommissionChange, seen: CommissionChange?, of write: OutboxID, key: String?
   ) async throws {
     let there = try await api.callIfFound(.commission)
     if let there, there.change == change {
@@ -16,7 +16,9 @@ extension Sender {
     if let there, let seen, there.change != seen {
       // Of two changes made here, the second did not come over another's: the first did.
       if there.updatedBy != userID {
-        try mirror.noteReplaced(CommissionState.Replaced(settings: there, at: now()))
+        var note = CommissionState.Replaced(settings: there, at: now())
+        note.write = write
+        try mirror.noteReplaced(note)
       }
     } else {
       try mirror.noteReplaced(nil)

@@ -3,11 +3,11 @@ import Foundation
 
 /// The request of each kind of write.
 extension Sender {
-  func carryOut(_ write: Write, key: String?) async throws -> Answer {
+  func carryOut(_ entry: OutboxEntry, key: String?) async throws -> Answer {
     func send<Answer>(_ endpoint: Endpoint<Answer>) async throws -> Answer {
       try await api.call(endpoint.with(idempotencyKey: key))
     }
-    switch write {
+    switch entry.write {
     case .like(let post, let liked): return .like(try await like(post, liked, key: key))
     case .comment(let post, let text):
       return .comment(try await send(.createComment(post: post, CommentCreate(content: text))))
@@ -39,7 +39,8 @@ extension Sender {
     case .restore(let type, let id): try await send(.approve(type: type, id: id))
     case .deleteContent(let type, let id): try await send(.deleteContent(type: type, id: id))
     case .setCarousel(let post, let on): try await send(.setCarousel(post: post, on))
-    case .setCommission(let change, let seen): try await setCommission(change, seen: seen, key: key)
+    case .setCommission(let change, let seen):
+      try await setCommission(change, seen: seen, of: entry.id, key: key)
     case .askSupport(let new): return .support(try await send(.askSupport(new)))
     case .answerSupport(let id, let text, _):
       try await send(.answerSupport(id, SupportReply(response: text)))
@@ -77,18 +78,39 @@ extension Sender {
   ///
   /// An entry of a playlist that was added here and whose id the server never told is looked for, and
   /// its id written down before anything leaves: what is found anew after a lost answer may be another
-  /// entry with the same content.
+  /// entry with the same content. One that never got there is not looked for.
   func named(_ entry: OutboxEntry) async throws -> Write? {
     guard case .removeFromPlaylist(let playlist, let item, let type, let id) = entry.write, item < 0
     else { return entry.write }
-    let list = try await api.call(Endpoint<Playlist>.playlist(playlist))
-    guard let items = list.items else { throw APIError(.refused, detail: Self.hiddenItems) }
+    if try mirror.isUnsent(item) { return nil }
+    // An earlier version sent it by its content, and did not write down which that was.
+    if entry.sentAt != nil, !entry.isInsisted {
+      throw APIError(.refused, detail: Self.unclearRemoval)
+    }
+    guard let items = try await items(of: playlist) else {
+      throw APIError(.refused, detail: Self.hiddenItems)
+    }
     let found = items.last { $0.id > 0 && $0.contentID == id && $0.isSameKind(as: type) }
     guard let found else { return nil }
     let write = Write.removeFromPlaylist(playlist: playlist, item: found.id, type: type, id: id)
     try mirror.rename(entry.id, write)
     return write
   }
+
+  /// nil where the server does not show them: some builds have no such route.
+  func items(of playlist: Int) async throws -> [PlaylistItem]? {
+    do throws(APIError) {
+      return try await api.call(Endpoint<Playlist>.playlist(playlist)).items
+    } catch {
+      if error.isUnknownRoute { return nil }
+      throw error
+    }
+  }
+
+  /// What is said when a removal without an answer would be looked for by what the entry holds.
+  static let unclearRemoval =
+    "No answer came, and another entry with the same in it could go in its place: retry if it is still "
+    + "in the playlist, or discard this."
 
   /// What is said when an entry cannot be removed because nobody can see its id.
   static let hiddenItems =

@@ -61,11 +61,14 @@ struct Sender: Sendable {
         outcome.refused += 1
         lost = 0
       case .later(let error, let state):
+        // What a person insisted on holds until a try may have arrived, whatever became of earlier ones.
+        let insisted = entry.isInsisted && !error.mayHaveArrived
         switch state {
         case .surelyNotThere:
-          try mirror.markQueued(entry.id, didArrive: false, insisted: entry.isInsisted)
-        case .harmless: try mirror.markQueued(entry.id, didArrive: true)
-        case .uncertain: try mirror.mark(entry.id, .uncertain, failure: nil)
+          try mirror.markQueued(entry.id, didArrive: false, insisted: insisted)
+        case .harmless: try mirror.markQueued(entry.id, didArrive: true, insisted: insisted)
+        case .uncertain:
+          try mirror.mark(entry.id, .uncertain, failure: nil, insisted: insisted)
         }
         lost = isLost(error) ? lost + 1 : 0
         // One answer may be lost; when two in a row are, the network is at fault.
@@ -154,7 +157,7 @@ struct Sender: Sendable {
       else { return .unwanted }
       tries.note(entry.id)
       do {
-        return .done(try await carryOut(entry.write, key: hasKeys ? entry.key : nil))
+        return .done(try await carryOut(entry, key: hasKeys ? entry.key : nil))
       } catch let error as APIError {
         mayHaveLeft = mayHaveLeft || error.mayHaveArrived
         throw error
@@ -230,7 +233,7 @@ struct Sender: Sendable {
       return true
     case (.deleteUser, .notFound), (.deleteContent, .notFound), (.archive, .notFound):
       return !error.isUnknownRoute
-    case (.removeFromPlaylist, .notFound): return true
+    case (.removeFromPlaylist, .notFound): return !error.isUnknownRoute
     case (.favorite(_, false), .notFound), (.follow(_, false), .notFound),
       (.attend(_, false), .notFound), (.attend(_, false), .refused), (.deleteEvent, .notFound):
       return true

@@ -98,8 +98,7 @@ struct Settling: Sendable {
 
   /// nil where the server does not show them.
   private func items(of playlist: Int) async throws -> [PlaylistItem]? {
-    try await sender.api.call(Endpoint<Playlist>.playlist(playlist)).items?
-      .sorted { $0.id < $1.id }
+    try await sender.items(of: playlist)?.sorted { $0.id < $1.id }
   }
 
   /// A post waits for approval, so it may be in one list, in the other, or in both.

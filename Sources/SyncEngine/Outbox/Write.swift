@@ -123,8 +123,6 @@ extension Write {
     case .like, .comment, .post, .createPlaylist, .addToPlaylist, .askSupport, .answerSupport,
       .addDocument:
       false
-    // By its content another one with the same would go.
-    case .removeFromPlaylist(_, let item, _, _): item > 0
     default: true
     }
   }

@@ -47,10 +47,12 @@ extension Mirror {
 
   /// The next reading begins with everything.
   func forgetFeed() throws {
-    try write { db in
-      try StateRow.set(db, StateRow.feedCursor, nil)
-      try db.execute(sql: "DELETE FROM pass_seen WHERE collection LIKE 'feed%'")
-    }
+    try write { db in try Self.forgetFeed(db) }
+  }
+
+  static func forgetFeed(_ db: Database) throws {
+    try StateRow.set(db, StateRow.feedCursor, nil)
+    try db.execute(sql: "DELETE FROM pass_seen WHERE collection LIKE 'feed%'")
   }
 
   /// Whether rows are other than the server's words because of what was done here.

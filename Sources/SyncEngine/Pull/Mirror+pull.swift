@@ -74,6 +74,24 @@ extension Mirror {
     }
   }
 
+  /// The entries of a playlist as the server has them, as far as is known here: those added here are
+  /// none of its yet, and those whose removal waits are.
+  func itemsOfServer(_ id: Int) throws -> [PlaylistItem]? {
+    try read { db in
+      let here = try Playlist.stored(db, id)?.items?.filter { $0.id > 0 }
+      let removed = try OutboxRow.open(db, settledAfter: nil).compactMap { entry -> Int? in
+        guard case .removeFromPlaylist(id, let item, _, _) = entry.write else { return nil }
+        return item
+      }
+      guard !removed.isEmpty, let told = try BaseRow.kept(db, Playlist.self, id)?.items else {
+        return here
+      }
+      let known = Set((here ?? []).map(\.id))
+      let hidden = told.filter { removed.contains($0.id) && !known.contains($0.id) }
+      return ((here ?? []) + hidden).sorted { ($0.position, $0.id) < ($1.position, $1.id) }
+    }
+  }
+
   func playlist(_ id: Int) throws -> Playlist? {
     guard case .playlist(let playlist)? = try row(ItemRef(kind: .playlist, id: id))?.item else {
       return nil

@@ -178,8 +178,8 @@ extension Puller {
       playlist.items = whole?.items
     } catch {
       if error.isOffline || error.isSignedOut { throw error }
-      // Better the entries of yesterday than none; those added here are none of the server's.
-      playlist.items = try mirror.playlist(playlist.id)?.items?.filter { $0.id > 0 }
+      // Better the entries of yesterday than none.
+      playlist.items = try mirror.itemsOfServer(playlist.id)
     }
     playlist.itemCount = playlist.itemCount ?? playlist.items?.count
     return playlist

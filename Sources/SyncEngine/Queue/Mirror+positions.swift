@@ -24,17 +24,25 @@ extension Mirror {
     while true {
       let (places, odd) = try waitingPlaces(limit: limit)
       if odd.isEmpty { return places }
-      try write(durably: false) { db in
-        for row in odd {
-          try db.execute(
-            sql: "UPDATE playback SET shared_at = played_at WHERE kind = ? AND id = ?",
-            arguments: [row["kind"] as String, row["id"] as Int])
-        }
+      try setAside(odd)
+    }
+  }
+
+  /// Takes places for shared as they were read; what was played since waits.
+  func setAside(_ odd: [GRDB.Row]) throws {
+    try write(durably: false) { db in
+      for row in odd {
+        try db.execute(
+          sql: """
+            UPDATE playback SET shared_at = played_at
+            WHERE kind = ? AND id = ? AND played_at = ?
+            """,
+          arguments: [row["kind"] as String, row["id"] as Int, row["played_at"] as Int])
       }
     }
   }
 
-  private func waitingPlaces(limit: Int) throws -> (places: [UnsharedPlace], odd: [GRDB.Row]) {
+  func waitingPlaces(limit: Int) throws -> (places: [UnsharedPlace], odd: [GRDB.Row]) {
     var odd: [GRDB.Row] = []
     let places = try read { db in
       try GRDB.Row.fetchAll(

@@ -10,6 +10,7 @@ func sentence(for error: any Error) -> String {
   case let error as APIError: error.recovery
   case let error as TransportError: error.recovery
   case let error as MirrorError: error.recovery
+  case let error as UnacceptableText: error.recovery
   case let error as PlayerError: error.recovery
   case let error as TerminalError: error.recovery
   case let error as PictureStore.Problem: error.recovery

@@ -19,6 +19,10 @@ public struct ServerCapabilities: Codable, Hashable, Sendable {
   /// `/sync/positions`, and their kind in the feed.
   public static let playbackPositions = "playback_positions"
 
+  /// Texts are refused that are longer than ``TextLimits`` says.
+  public static let textLimits = "text_limits"
+
+  public var hasTextLimits: Bool { features[Self.textLimits] == 1 }
   /// Whether places in what is played are kept.
   public var hasPlaybackPositions: Bool { features[Self.playbackPositions] == 1 }
   /// Whether the feed is there in the form that this client reads.
