@@ -22,7 +22,9 @@ struct UnacceptableTextTests {
       .editProfile(MemberChanges(["bio": .string(String(repeating: "b", count: 5001))])),
       .askSupport(SupportMessageCreate(subject: "S", message: long)),
       .answerSupport(id: 1, text: long, known: nil),
-      .post(CommunityPostCreate(title: "T", content: String(repeating: "c", count: 50_001), category: "general")),
+      .post(
+        CommunityPostCreate(
+          title: "T", content: String(repeating: "c", count: 50_001), category: "general")),
     ]
     for write in writes {
       let error = #expect(throws: UnacceptableText.self) {
