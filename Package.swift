@@ -143,12 +143,18 @@ let package = Package(
     .testTarget(
       name: "SimulationTests", dependencies: ["SyncSimulation"], swiftSettings: strict),
     .testTarget(
-      name: "MediaKitTests", dependencies: ["MediaKit", "CVTerm"], swiftSettings: strict),
+      name: "MediaKitTests",
+      dependencies: [
+        "MediaKit", "CVTerm", .product(name: "Subprocess", package: "swift-subprocess"),
+      ], swiftSettings: strict),
     .testTarget(name: "DesktopKitTests", dependencies: ["DesktopKit"], swiftSettings: strict),
     .testTarget(name: "TermKitTests", dependencies: ["TermKit"], swiftSettings: strict),
     .testTarget(
-      name: "AppTests", dependencies: ["cnt-tui", "TermKit", "SyncEngine", "CNTKit"],
-      swiftSettings: strict),
+      name: "AppTests",
+      dependencies: [
+        "cnt-tui", "TermKit", "SyncEngine", "CNTKit",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ], swiftSettings: strict),
     .testTarget(
       name: "CNTServerTests",
       dependencies: [

@@ -42,7 +42,7 @@ struct BitmapSubtitleTests {
       video: size, bar: PixelSize(width: 160, height: 40), x: 80, y: 120, seconds: 50)
     let words = NSTemporaryDirectory() + "cnt-words-\(UUID().uuidString).sup"
     try Data(bar.bytes).write(to: URL(fileURLWithPath: words))
-    let film = try TestFilm.make(
+    let film = try await TestFilm.make(
       [
         "-f", "lavfi", "-i", "color=blue:size=320x180:rate=25:duration=60", "-i", words, "-map",
         "0:v", "-map", "1:s", "-c:s", "copy",

@@ -5,14 +5,10 @@ import Testing
 
 /// Films of a few seconds, made by ffmpeg.
 enum TestFilm {
-  static func make(_ arguments: [String], ending: String = "mp4") throws -> String {
+  static func make(_ arguments: [String], ending: String = "mp4") async throws -> String {
     let path = NSTemporaryDirectory() + "cnt-film-\(UUID().uuidString).\(ending)"
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["ffmpeg", "-v", "error", "-y"] + arguments + [path]
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "ffmpeg makes the film")
+    try await TestProgram.run(
+      "ffmpeg", ["-v", "error", "-nostdin", "-y"] + arguments + [path])
     return path
   }
 
@@ -29,8 +25,8 @@ struct FilmTests {
   }
 
   /// Left half red, right half green, then all blue.
-  private func film() throws -> String {
-    try TestFilm.make(
+  private func film() async throws -> String {
+    try await TestFilm.make(
       [
         "-f", "lavfi", "-i", "color=red:size=160x120:rate=25:duration=1", "-f", "lavfi", "-i",
         "color=lime:size=160x120:rate=25:duration=1", "-f", "lavfi", "-i",
@@ -47,7 +43,7 @@ struct FilmTests {
     box.setSize(PixelSize(width: 41, height: 20))
     let player = try Player(PlayerOptions(audioOutput: "null"), pictures: box)
     defer { player.close() }
-    try player.load(.file(path: try film()), startAt: 0, paused: true, pictures: true)
+    try player.load(.file(path: try await film()), startAt: 0, paused: true, pictures: true)
     var sawHalves = false
     for await _ in arrivals {
       guard let frame = box.take() else { continue }
@@ -69,7 +65,7 @@ struct FilmTests {
     box.setSize(PixelSize(width: 20, height: 10))
     let player = try Player(PlayerOptions(audioOutput: "null"), pictures: box)
     defer { player.close() }
-    try player.load(.file(path: try film()), startAt: 0, paused: true, pictures: true)
+    try player.load(.file(path: try await film()), startAt: 0, paused: true, pictures: true)
     var asked = false
     for await _ in arrivals {
       guard let frame = box.take() else { continue }
@@ -88,7 +84,7 @@ struct FilmTests {
     let player = try Player(PlayerOptions(audioOutput: "null"))
     defer { player.close() }
     // Nobody wants pictures: the size of the box is none.
-    try player.load(.file(path: try film()), startAt: 0, paused: false, pictures: true)
+    try player.load(.file(path: try await film()), startAt: 0, paused: false, pictures: true)
     var sizes: [PixelSize?] = []
     for await event in player.events {
       if case .picture(let size) = event { sizes.append(size) }
@@ -102,7 +98,7 @@ struct FilmTests {
     box.setSize(PixelSize(width: 20, height: 10))
     let player = try Player(PlayerOptions(audioOutput: "null"), pictures: box)
     defer { player.close() }
-    let path = try TestFilm.make(
+    let path = try await TestFilm.make(
       [
         "-f", "lavfi", "-i", "color=red:size=64x48:rate=25:duration=1", "-f", "lavfi", "-i",
         "sine=duration=1",
@@ -120,7 +116,7 @@ struct FilmTests {
     let words = NSTemporaryDirectory() + "cnt-words-\(UUID().uuidString).srt"
     try "1\n00:00:00,200 --> 00:00:09,000\nIn the beginning\nwas the word\n\n"
       .write(toFile: words, atomically: true, encoding: .utf8)
-    let path = try TestFilm.make(
+    let path = try await TestFilm.make(
       [
         "-f", "lavfi", "-i", "color=black:size=64x48:rate=25:duration=9", "-i", words, "-c:s",
         "srt", "-metadata:s:s:0", "language=eng",

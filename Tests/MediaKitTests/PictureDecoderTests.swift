@@ -17,8 +17,8 @@ struct PictureDecoderTests {
   private var patient: PictureDecoder { PictureDecoder(patience: .seconds(300)) }
 
   /// A picture by ffmpeg: left half red, right half blue.
-  private func halves(_ ending: String, filter: String = "null") throws -> String {
-    try TestFilm.make(
+  private func halves(_ ending: String, filter: String = "null") async throws -> String {
+    try await TestFilm.make(
       [
         "-f", "lavfi", "-i", "color=red:s=60x60", "-f", "lavfi", "-i", "color=blue:s=60x60",
         "-filter_complex", "[0][1]hstack,\(filter)", "-frames:v", "1",
@@ -39,7 +39,7 @@ struct PictureDecoderTests {
 
   @Test(arguments: ["png", "jpg", "gif", "webp"])
   func `the usual files are decoded and scaled to fit`(ending: String) async throws {
-    let picture = try await patient.pixels(of: try halves(ending), fitting: size)
+    let picture = try await patient.pixels(of: try await halves(ending), fitting: size)
     #expect(picture.size == PixelSize(width: 60, height: 30))
     let (left, right) = (pixel(picture, 5, 15), pixel(picture, 55, 15))
     #expect(left[0] > 220 && left[2] < 40, "\(left)")
@@ -48,15 +48,15 @@ struct PictureDecoderTests {
 
   @Test func `a picture that is to fill its box loses what sticks out`() async throws {
     let picture = try await patient.pixels(
-      of: try halves("png"), fitting: size, filling: true)
+      of: try await halves("png"), fitting: size, filling: true)
     #expect(picture.size == size)
-    let (png, its) = try await patient.png(of: try halves("jpg"), fitting: size)
+    let (png, its) = try await patient.png(of: try await halves("jpg"), fitting: size)
     #expect(its == PixelSize(width: 60, height: 30))
     #expect(PictureFormat(head: png) == .png)
   }
 
   @Test func `what can be seen through is shown on black`() async throws {
-    let path = try halves("png", filter: "format=rgba,colorchannelmixer=aa=0.5")
+    let path = try await halves("png", filter: "format=rgba,colorchannelmixer=aa=0.5")
     let picture = try await patient.pixels(of: path, fitting: size)
     #expect((110...145).contains(pixel(picture, 5, 15)[0]), "\(pixel(picture, 5, 15))")
   }
@@ -79,7 +79,7 @@ struct PictureDecoderTests {
   }
 
   @Test func `damaged files and lies about the format are refused`() async throws {
-    let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: try halves("png"))))
+    let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: try await halves("png"))))
     #expect(await reason(try file(whole.prefix(40))) == .cannotDecode)
     // The signature of a PNG before a playlist.
     let signature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
@@ -89,7 +89,7 @@ struct PictureDecoderTests {
   }
 
   @Test func `a small file that says it is huge is not unpacked`() async throws {
-    var whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: try halves("png"))))
+    var whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: try await halves("png"))))
     // IHDR: width and height, then the checksum of the chunk anew.
     whole.replaceSubrange(16..<24, with: [0, 1, 0, 0, 0, 1, 0, 0])
     let sum = crc(whole[12..<29])
@@ -114,7 +114,7 @@ struct PictureDecoderTests {
   @Test func `a link is not followed`() async throws {
     let link = NSTemporaryDirectory() + "cnt-link-\(UUID().uuidString)"
     try FileManager.default.createSymbolicLink(
-      atPath: link, withDestinationPath: try halves("png"))
+      atPath: link, withDestinationPath: try await halves("png"))
     #expect(await reason(link) == .unreadable)
   }
 
@@ -131,7 +131,7 @@ struct PictureDecoderTests {
   @Test func `a decoder that never ends is ended`() async throws {
     let note = NSTemporaryDirectory() + "cnt-pid-\(UUID().uuidString)"
     let decoder = try decoder("echo $$ > \(note); exec sleep 600", patience: .milliseconds(800))
-    let path = try halves("png")
+    let path = try await halves("png")
     do {
       _ = try await decoder.pixels(of: path, fitting: size)
       Issue.record("decoded")
@@ -142,7 +142,7 @@ struct PictureDecoderTests {
   }
 
   @Test func `a decoder that floods is stopped, and one that lies is not believed`() async throws {
-    let path = try halves("png")
+    let path = try await halves("png")
     for script in ["exec yes", "printf 'P6\\n900 900\\n255\\nxxx'", "printf 'P6\\n2 2\\n255\\nx'"] {
       let decoder = try decoder(script, patience: .seconds(20))
       do {
@@ -153,7 +153,7 @@ struct PictureDecoderTests {
   }
 
   @Test func `without ffmpeg the sentence says what to install`() async throws {
-    let path = try halves("png")
+    let path = try await halves("png")
     do {
       _ = try await PictureDecoder(environment: ["PATH": "/nowhere"])
         .pixels(of: path, fitting: size)

@@ -109,13 +109,8 @@ struct SoundTests {
     #expect(abs(pitch - 440) < 13, "\(pitch)")
   }
 
-  private func ffmpeg(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/ffmpeg")
-    process.arguments = ["-v", "error", "-nostdin", "-y"] + arguments
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+  private func ffmpeg(_ arguments: [String]) async throws {
+    try await TestProgram.run("ffmpeg", ["-v", "error", "-nostdin", "-y"] + arguments)
   }
 
   @Test(arguments: [(ReplayGain.track, 0.25), (.album, 0.5), (.no, 1)])
@@ -124,7 +119,7 @@ struct SoundTests {
   ) async throws {
     let tone = try write(samples(0..<Self.rate), "tone.wav")
     let path = folder + "/tone.flac"
-    try ffmpeg([
+    try await ffmpeg([
       "-i", tone, "-metadata", "REPLAYGAIN_TRACK_GAIN=-12.04 dB", "-metadata",
       "REPLAYGAIN_ALBUM_GAIN=-6.02 dB", "-metadata", "REPLAYGAIN_TRACK_PEAK=0.25", "-metadata",
       "REPLAYGAIN_ALBUM_PEAK=0.25", path,
@@ -155,7 +150,7 @@ struct SoundTests {
     title=Psalm 4
     """.write(toFile: words, atomically: true, encoding: .utf8)
     let path = folder + "/book.mka"
-    try ffmpeg(["-i", tone, "-i", words, "-map_metadata", "1", "-c:a", "flac", path])
+    try await ffmpeg(["-i", tone, "-i", words, "-map_metadata", "1", "-c:a", "flac", path])
     let player = try Player(PlayerOptions(audioOutput: "null"))
     defer { player.close() }
     try player.load(.file(path: path), startAt: 0, paused: true)

@@ -1,4 +1,6 @@
 import Foundation
+import Subprocess
+import SystemPackage
 import Testing
 
 @testable import MediaKit
@@ -14,51 +16,42 @@ struct TLSTests {
       atPath: folder, withIntermediateDirectories: true)
   }
 
-  @discardableResult
-  private func run(_ words: [String]) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = words
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return process
-  }
-
-  private func make(_ words: String...) throws {
-    let process = try run(words)
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "\(words)")
-  }
-
-  /// The server, its port, and what ends it.
-  private func serve() throws -> (process: Process, port: String) {
-    try make(
-      "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out",
-      "cert.pem", "-days", "2", "-subj", "/CN=localhost", "-addext",
-      "subjectAltName=DNS:localhost,IP:127.0.0.1")
-    try make(
-      "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=duration=1", "tone.wav")
+  /// Runs a server while `body` asks it, at the port that it is given.
+  private func serving(_ body: (String) async throws -> Void) async throws {
+    try await TestProgram.run(
+      "openssl",
+      [
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem",
+        "-days", "2", "-subj", "/CN=localhost", "-addext",
+        "subjectAltName=DNS:localhost,IP:127.0.0.1",
+      ], in: folder)
+    try await TestProgram.run(
+      "ffmpeg", ["-v", "error", "-nostdin", "-f", "lavfi", "-i", "sine=duration=1", "tone.wav"],
+      in: folder)
     let script = """
-      import http.server, ssl, sys
+      import http.server, os, ssl
       server = http.server.ThreadingHTTPServer(
           ('127.0.0.1', 0), http.server.SimpleHTTPRequestHandler)
       context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
       context.load_cert_chain('cert.pem', 'key.pem')
       server.socket = context.wrap_socket(server.socket, server_side=True)
-      print(server.server_port, flush=True)
+      with open('port.new', 'w') as file:
+          file.write(str(server.server_port))
+      os.rename('port.new', 'port')
       server.serve_forever()
       """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script]
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    return (process, line.trimmingCharacters(in: .whitespacesAndNewlines))
+    _ = try await Subprocess.run(
+      .name("python3"), arguments: ["-c", script], workingDirectory: FilePath(folder),
+      input: .none, output: .discarded, error: .discarded
+    ) { execution in
+      var port: String?
+      while port == nil {
+        try await Task.sleep(for: .milliseconds(20))
+        port = try? String(contentsOfFile: folder + "/port", encoding: .utf8)
+      }
+      if let port { try await body(port) }
+      try execution.send(signal: .terminate)
+    }
   }
 
   private func outcome(_ address: String, certificates: String?) async throws -> PlayerEvent? {
@@ -75,19 +68,17 @@ struct TLSTests {
   }
 
   @Test func `a certificate that nobody vouches for is refused`() async throws {
-    let (process, port) = try serve()
-    defer {
-      process.terminate()
-      try? FileManager.default.removeItem(atPath: folder)
-    }
-    let address = "https://localhost:\(port)/tone.wav"
-    guard case .failed = try await outcome(address, certificates: nil) else {
-      Issue.record("it played")
-      return
-    }
-    guard case .loaded = try await outcome(address, certificates: folder + "/cert.pem") else {
-      Issue.record("it did not play with the authority that was named")
-      return
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try await serving { port in
+      let address = "https://localhost:\(port)/tone.wav"
+      guard case .failed = try await outcome(address, certificates: nil) else {
+        Issue.record("it played")
+        return
+      }
+      guard case .loaded = try await outcome(address, certificates: folder + "/cert.pem") else {
+        Issue.record("it did not play with the authority that was named")
+        return
+      }
     }
   }
 

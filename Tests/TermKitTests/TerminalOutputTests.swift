@@ -81,7 +81,7 @@ struct TerminalOutputTests {
     signal(SIGPIPE, SIG_IGN)
     close(read)
     var output = TerminalOutput(descriptor: write)
-    output.send([1, 2, 3])
+    _ = output.send([1, 2, 3])
     #expect(!output.isDraining)
     output.close()
   }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,9 @@
 #include <unistd.h>
 
 static volatile sig_atomic_t armed = 0;
+// The terminal is somebody else's for a while: it is given back already.
+static volatile sig_atomic_t lent = 0;
+static volatile sig_atomic_t continued = 0;
 static int terminal_fd = -1;
 static int event_fd = -1;
 static char reset_bytes[256];
@@ -40,14 +44,21 @@ static void give_back(void) {
 void cnt_guard_restore(void) {
   if (!armed) return;
   armed = 0;
-  give_back();
+  if (!lent) give_back();
   // The watchdog is not needed any more.
   if (watchdog_fd >= 0 && write(watchdog_fd, "q", 1) < 0) {
   }
 }
 
+void cnt_guard_lend(int on) {
+  lent = on;
+  if (watchdog_fd >= 0 && write(watchdog_fd, on ? "l" : "t", 1) < 0) {
+  }
+}
+
 // A process that outlives a `kill -9` of this one and then gives the terminal back. It shares only a
-// pipe: a byte on it means that all is well, its end that nobody is left to do it.
+// pipe: "q" on it means that all is well, "l" that the terminal is lent, "t" that it is taken again,
+// and its end that nobody is left to give it back.
 static void start_watchdog(void) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return;
@@ -68,17 +79,21 @@ static void start_watchdog(void) {
   for (int i = 0; i < COUNT(ignored); i++) signal(ignored[i], SIG_IGN);
   if (ends[0] > 3) close_range(3, (unsigned)ends[0] - 1, 0);
   close_range((unsigned)ends[0] + 1, ~0U, 0);
-  char byte;
+  char byte = 't', last = 't';
   ssize_t n;
-  while ((n = read(ends[0], &byte, 1)) < 0 && errno == EINTR) {
+  while ((n = read(ends[0], &byte, 1)) != 0) {
+    if (n < 0 && errno != EINTR) _exit(0);
+    if (n > 0 && byte == 'q') _exit(0);
+    if (n > 0) last = byte;
   }
-  if (n == 0) give_back();
+  if (last == 't') give_back();
   _exit(0);
 }
 
 static void on_event(int number) {
   int saved = errno;
   unsigned char byte = (unsigned char)number;
+  if (number == SIGCONT) continued = 1;
   // The pipe does not block; when it is full, enough wake-ups are under way already.
   if (write(event_fd, &byte, 1) < 0) {
   }
@@ -119,6 +134,7 @@ int cnt_guard_arm(int fd, int pipe_fd, const char *reset, size_t length,
     at_exit_registered = 1;
     atexit(cnt_guard_restore);
   }
+  lent = 0;
   armed = 1;
   return 0;
 }
@@ -139,4 +155,22 @@ void cnt_guard_disarm(void) {
 
 int cnt_guard_pipe(int ends[2]) { return pipe2(ends, O_NONBLOCK | O_CLOEXEC); }
 
-void cnt_guard_stop_self(void) { raise(SIGSTOP); }
+int cnt_guard_stop_self(void) {
+  struct sigaction usual, before;
+  memset(&usual, 0, sizeof usual);
+  sigemptyset(&usual.sa_mask);
+  usual.sa_handler = SIG_DFL;
+  sigset_t stop, mask;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
+  continued = 0;
+  sigaction(SIGTSTP, &usual, &before);
+  // Threads of libdispatch have every signal blocked: there it would stay pending.
+  pthread_sigmask(SIG_UNBLOCK, &stop, &mask);
+  raise(SIGTSTP);
+  pthread_sigmask(SIG_SETMASK, &mask, NULL);
+  sigaction(SIGTSTP, &before, NULL);
+  // The signal that continues may be handled by another thread, a moment later.
+  for (int i = 0; i < 50 && !continued; i++) usleep(1000);
+  return continued;
+}

@@ -16,17 +16,17 @@ public final class Terminal {
   /// Wakes ``nextEvent(timeout:)`` from other threads.
   public let waker: Waker
 
-  private var input: TerminalInput
+  var input: TerminalInput
   private var writer: ScreenWriter
-  private var output = TerminalOutput()
-  private var shown: Canvas?
+  var output = TerminalOutput()
+  var shown: Canvas?
   private let screen: OpaquePointer
-  private let modes: TerminalModes
+  let modes: TerminalModes
   private var question: GraphicsQuestion?
-  private var isActive = true
+  var isActive = true
   /// The window became another while somebody else had the terminal.
   private var isResized = false
-  private var reportsMotion = false
+  var reportsMotion = false
 
   private init(
     screen: OpaquePointer, size: Size, depth: ColorDepth, input: TerminalInput,
@@ -218,6 +218,7 @@ public final class Terminal {
     // Whatever it was that came: what there is room for is sent.
     if output.isDraining { output.pump() }
     if case .reply(let reply) = event { return take(reply) }
+    if event == .signal(.resume) { takeAgain() }
     if case .resize = event {
       guard let new = Self.windowSize(), new != size else { return .wake }
       size = new
@@ -228,6 +229,14 @@ public final class Terminal {
       return .resize(new)
     }
     return event
+  }
+
+  /// Takes the window's size, where it became another while nobody looked.
+  func noteSize() {
+    guard let new = Self.windowSize(), new != size else { return }
+    size = new
+    isResized = true
+    resizeterm(Int32(new.rows), Int32(new.columns))
   }
 
   private func ask(_ options: TerminalOptions) {
@@ -247,54 +256,12 @@ public final class Terminal {
     return .graphics(found)
   }
 
-  /// Gives the terminal to the shell and stops the process; returns when it is continued.
-  public func suspend() {
-    guard isActive else { return }
-    leave()
-    cnt_guard_stop_self()
-    enter()
-  }
-
-  /// Gives the terminal to another program while `work` runs it, and takes it again.
-  public func lend<Result>(_ work: () -> Result) -> Result {
-    guard isActive else { return work() }
-    leave()
-    defer { enter() }
-    return work()
-  }
-
-  private func leave() {
-    output.abandon()
-    // A command of kitty's that was cut off ends, and no picture stays behind.
-    if graphics?.kitty == true { TerminalModes.send("\u{1b}\\\u{1b}_Ga=d,d=A,q=2\u{1b}\\") }
-    reportsMotion = false
-    endwin()
-    modes.leave()
-  }
-
-  private func enter() {
-    // A process that is in the background stops here, before it changes anything of the terminal.
-    reset_prog_mode()
-    modes.enter()
-    if let new = Self.windowSize(), new != size {
-      size = new
-      isResized = true
-      resizeterm(Int32(new.rows), Int32(new.columns))
-    }
-    // What was shown is laid anew, piece by piece where it must be.
-    werase(cnt_stdscr())
-    clearok(cnt_stdscr(), true)
-    wrefresh(cnt_stdscr())
-    let last = shown
-    shown = nil
-    if let last, last.size == size { present(last) }
-  }
-
   /// Gives the terminal back as it was. May be called more than once.
   public func restore() {
     guard isActive else { return }
     isActive = false
     leave()
+    cnt_guard_lend(0)
     cnt_guard_disarm()
     delscreen(screen)
     output.close()

@@ -82,6 +82,19 @@ struct TerminalInput {
     escapeDeadline = decoder.isPending ? .now + Self.escapeTimeout : nil
   }
 
+  /// Waits up to `time` for a signal that ends the process; true if one came, which then waits in line.
+  /// What tells that the process goes on is taken away.
+  mutating func awaitEnd(for time: Duration) -> Bool {
+    let deadline = ContinuousClock.now + time
+    repeat {
+      var fds = [pollfd(fd: signalRead, events: Int16(POLLIN), revents: 0)]
+      poll(&fds, 1, Self.milliseconds(max(.zero, deadline - .now)))
+      if fds[0].revents != 0 { queue += signals().filter { $0 != .signal(.resume) } }
+      if queue.contains(.signal(.terminate)) || queue.contains(.signal(.hangup)) { return true }
+    } while .now < deadline
+    return false
+  }
+
   private func signals() -> [InputEvent] {
     var events: [InputEvent] = []
     for byte in Self.read(signalRead) ?? [] {

@@ -1,4 +1,5 @@
 import Foundation
+import Subprocess
 import Testing
 
 @testable import cnt_tui
@@ -83,21 +84,12 @@ struct DocumentTextTests {
     #expect(try await problem(Data(blank.utf8)).contains("no words"))
   }
 
-  @Test func `where a harder limit holds already the program runs under that`() throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+  @Test func `where a harder limit holds already the program runs under that`() async throws {
     let script = BoundedProgram.script(within: .seconds(60))
-    process.arguments = [
-      "-c",
+    let text = try await Self.shell(
       "ulimit -v 1000000; ulimit -t 5; exec /bin/sh -c \"$0\" sh sh -c 'ulimit -v; ulimit -t'",
-      script,
-    ]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0 && text == "1000000\n5\n")
+      script)
+    #expect(text == "1000000\n5\n")
   }
 
   @Test func `the desktop's program has no bounds and no terminal`() async throws {
@@ -113,7 +105,7 @@ struct DocumentTextTests {
     let here = ["PATH": folder, "DISPLAY": ":0"]
     #expect(await DocumentViewer.open("/a.pdf", environment: here) == nil)
     let seen = try String(contentsOfFile: folder + "/seen", encoding: .utf8)
-    let usual = try Self.limits()
+    let usual = try await Self.shell("ulimit -v; ulimit -t")
     // It leads a session of its own.
     #expect(seen == usual + "1\n")
     #expect(
@@ -125,14 +117,11 @@ struct DocumentTextTests {
         == true)
   }
 
-  private static func limits() throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "ulimit -v; ulimit -t"]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    return String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+  private static func shell(_ words: String...) async throws -> String {
+    let record = try await Subprocess.run(
+      .path("/bin/sh"), arguments: Arguments(["-c"] + words), output: .string(limit: 4096))
+    try #require(record.terminationStatus.isSuccess)
+    return record.standardOutput
   }
 
   @Test func `a program may take so much and no more`() async throws {

@@ -23,7 +23,13 @@ void cnt_guard_disarm(void);
 // A pipe whose ends neither block nor reach child processes. Returns 0, or -1 with errno set.
 int cnt_guard_pipe(int ends[2]);
 
-// Stops this process, as the shell's Ctrl-Z does; returns when it goes on.
-void cnt_guard_stop_self(void);
+// Says that another program has the terminal (1), or that it is taken again (0). While it is lent
+// nothing is given back, however the process ends: it was given back already.
+void cnt_guard_lend(int on);
+
+// Stops this process as a terminal's Ctrl-Z does (SIGTSTP) and returns 1 when it was continued. Returns
+// 0 at once where nobody could continue it: POSIX has the kernel leave SIGTSTP out for a process group
+// that is orphaned.
+int cnt_guard_stop_self(void);
 
 #endif

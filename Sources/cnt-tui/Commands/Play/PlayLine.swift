@@ -6,44 +6,18 @@ import TermKit
 /// Without a terminal, a line for each thing that begins.
 final class PlayLine {
   private let isTerminal = isatty(STDOUT_FILENO) == 1
-  private var before: termios?
-  private var source: (any DispatchSourceProtocol)?
+  private let keys: LineKeys?
   private var shown = ""
 
   /// `press` is called, on another thread, for each key.
   init(press: @escaping @Sendable (KeyPress) -> Void) {
-    // A job in the background must not touch the terminal's mode.
-    guard isTerminal, isatty(STDIN_FILENO) == 1, tcgetpgrp(STDIN_FILENO) == getpgrp() else {
-      return
-    }
-    var mode = termios()
-    guard tcgetattr(STDIN_FILENO, &mode) == 0 else { return }
-    before = mode
-    // Signals stay with the terminal: Ctrl-C ends, Ctrl-Z stops.
-    mode.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    tcsetattr(STDIN_FILENO, TCSANOW, &mode)
-    source = Self.keys(press)
-  }
-
-  private static func keys(
-    _ press: @escaping @Sendable (KeyPress) -> Void
-  ) -> any DispatchSourceProtocol {
-    let source = DispatchSource.makeReadSource(
-      fileDescriptor: STDIN_FILENO, queue: DispatchQueue(label: "play.keys"))
-    let reader = KeyReader(press)
-    source.setEventHandler { reader.read() }
-    source.resume()
-    return source
+    keys = isTerminal && isatty(STDIN_FILENO) == 1 ? LineKeys(press) : nil
   }
 
   /// Gives the terminal back. May be called more than once.
   func close() {
-    source?.cancel()
-    source = nil
-    guard var mode = before else { return }
-    before = nil
-    tcsetattr(STDIN_FILENO, TCSANOW, &mode)
-    if !shown.isEmpty { write("\n") }
+    guard keys?.close() == true, !shown.isEmpty else { return }
+    write("\n")
   }
 
   deinit { close() }
@@ -109,20 +83,5 @@ final class PlayLine {
   // Where nobody reads on, playing goes on all the same.
   private func write(_ text: String) {
     try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-  }
-}
-
-/// Reads keys from the terminal; used by one queue only, which is what makes it safe to share.
-private final class KeyReader: @unchecked Sendable {
-  private var decoder = InputDecoder()
-  private let press: @Sendable (KeyPress) -> Void
-
-  init(_ press: @escaping @Sendable (KeyPress) -> Void) { self.press = press }
-
-  func read() {
-    var buffer = [UInt8](repeating: 0, count: 256)
-    let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
-    guard count > 0 else { return }
-    for case .key(let key) in decoder.feed(buffer[..<count]) { press(key) }
   }
 }
