@@ -159,6 +159,7 @@ let package = Package(
       name: "CNTServerTests",
       dependencies: [
         "CNTServer", "CNTKit",
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],

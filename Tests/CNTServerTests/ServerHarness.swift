@@ -91,7 +91,8 @@ struct ServerHarness {
   /// A multipart form with one file.
   func upload(
     _ kind: String, as token: String, name: String = "a.mp3", type: String? = "audio/mpeg",
-    field: String = "file", content: Data, key: String? = nil, boundary: String = "BOUNDARY"
+    field: String = "file", content: Data, key: String? = nil, boundary: String = "BOUNDARY",
+    path: String? = nil
   ) async throws -> Answer {
     var body = Data(
       "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"\(name)\"\r\n"
@@ -101,6 +102,6 @@ struct ServerHarness {
     var headers = ["Content-Type": "multipart/form-data; boundary=\(boundary)"]
     if let key { headers["Idempotency-Key"] = key }
     return try await call(
-      "POST", "/api/v1/upload/\(kind)", as: token, body: body, headers: headers)
+      "POST", path ?? "/api/v1/upload/\(kind)", as: token, body: body, headers: headers)
   }
 }

@@ -50,7 +50,8 @@ public struct CNTServerApplication: Sendable {
       + LibraryRoutes.routes + ArtistRoutes.routes + NotificationRoutes.routes
       + SearchRoutes.routes + UploadRoutes.routes + AdminRoutes.routes
       + AdminUserRoutes.routes + CommissionRoutes.routes + CarouselRoutes.routes
-      + PositionRoutes.routes + SyncRoutes.routes
+      + PositionRoutes.routes + SyncRoutes.routes + DraftRoutes.routes
+      + DeviceTokenRoutes.routes + ThumbnailRoutes.routes
   )
 
   var responder: APIResponder {

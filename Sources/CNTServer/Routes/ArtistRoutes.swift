@@ -38,7 +38,7 @@ enum ArtistRoutes {
   }
 
   /// A page is made when its artist first looks at it, as on the platform.
-  private static func make(_ db: Database, _ viewer: Call.Viewer, _ stamp: String) throws {
+  static func make(_ db: Database, _ viewer: Call.Viewer, _ stamp: String) throws {
     try db.execute(
       sql: """
         INSERT INTO artists (user_id, artist_name, created_at)

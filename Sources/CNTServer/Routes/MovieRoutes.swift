@@ -16,6 +16,7 @@ enum MovieRoutes {
       return try await call.read { try .json(MovieRows.one($0, id, call.viewer)) }
     },
     Route(.get, "/api/v1/movies/{movie_id}/similar", .optional, similar),
+    Route(.put, "/api/v1/movies/{movie_id}", .member, update),
     Route(.delete, "/api/v1/movies/{movie_id}", .member, delete),
   ]
 
@@ -76,6 +77,32 @@ enum MovieRoutes {
           ("duration", body.duration), ("status", isLive ? "approved" : "pending"),
           ("is_featured", viewer.isAdmin && body.isFeatured == true), ("created_at", stamp),
         ])
+      return try .json(MovieRows.one(db, id, viewer))
+    }
+  }
+
+  /// Only an admin may change whether it is featured.
+  private static func update(_ call: Call) async throws -> Reply {
+    let id = try call.id("movie_id")
+    let members = try await call.object()
+    var values = try ContentEdit.movie.values(members)
+    switch members["rating"] {
+    case nil: break
+    case .null: values.append(("rating", .null))
+    case let value?:
+      guard let rating = value.doubleValue, (0...10).contains(rating) else {
+        throw Problem(400, "A rating goes from 0 to 10")
+      }
+      values.append(("rating", rating.databaseValue))
+    }
+    let viewer = try call.member()
+    if viewer.isAdmin, case .bool(let isFeatured)? = members["is_featured"] {
+      values.append(("is_featured", isFeatured.databaseValue))
+    }
+    return try await call.write { [values] db in
+      let movie = try MovieRows.one(db, id, viewer)
+      guard viewer.isAdmin || movie.creatorID == viewer.id else { throw Problem.notOwner }
+      try ContentEdit.apply(values, to: "movies", id, by: viewer, db)
       return try .json(MovieRows.one(db, id, viewer))
     }
   }

@@ -12,6 +12,7 @@ enum PodcastRoutes {
       let id = try call.id("podcast_id")
       return try await call.read { try .json(PodcastRows.one($0, id, call.viewer)) }
     },
+    Route(.put, "/api/v1/podcasts/{podcast_id}", .member, update),
     Route(.delete, "/api/v1/podcasts/{podcast_id}", .member, delete),
   ]
 
@@ -66,6 +67,18 @@ enum PodcastRoutes {
         ("created_at", stamp),
       ])
     return try PodcastRows.one(db, id, creator)
+  }
+
+  private static func update(_ call: Call) async throws -> Reply {
+    let id = try call.id("podcast_id")
+    let values = try ContentEdit.podcast.values(try await call.object())
+    let viewer = try call.member()
+    return try await call.write { db in
+      let podcast = try PodcastRows.one(db, id, viewer)
+      guard viewer.isAdmin || podcast.creatorID == viewer.id else { throw Problem.notOwner }
+      try ContentEdit.apply(values, to: "podcasts", id, by: viewer, db)
+      return try .json(PodcastRows.one(db, id, viewer))
+    }
   }
 
   private static func delete(_ call: Call) async throws -> Reply {

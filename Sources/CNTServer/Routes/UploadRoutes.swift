@@ -19,6 +19,48 @@ enum UploadRoutes {
     Route(.post, "/api/v1/upload/document", .admin, takesFile: true) {
       try await upload($0, "document", folder: "documents")
     },
+    Route(.post, "/api/v1/upload/movie", .member, takesFile: true) { call in
+      switch call.text("movie_type") ?? "movie" {
+      case "movie": try await upload(call, "video", folder: "movies")
+      case "kids_movie": try await upload(call, "video", folder: "animated-bible-stories")
+      default: throw Problem(400, "movie_type must be movie or kids_movie")
+      }
+    },
+    Route(.post, "/api/v1/upload/thumbnail", .member, takesFile: true) {
+      try await upload($0, "image", folder: "images/thumbnails/podcasts/custom")
+    },
+    Route(.post, "/api/v1/upload/temporary-audio", .member, takesFile: true) {
+      try await upload($0, "audio", folder: "audio")
+    },
+    Route(.post, "/api/v1/upload/draft/{kind}", .member, takesFile: true) { call in
+      switch call.parameter("kind") {
+      case "audio": try await upload(call, "audio", folder: "audio")
+      case "video": try await upload(call, "video", folder: "video")
+      case "image": try await upload(call, "image", folder: "images")
+      default: throw Problem(400, "What is uploaded must be audio, video or image")
+      }
+    },
+    Route(.post, "/api/v1/upload/profile-image", .member, takesFile: true) { call in
+      let user = try call.member().id
+      let stamp = call.services.stamp
+      return try await upload(call, "image", folder: "images/profiles") { db, answer in
+        try db.execute(
+          sql: "UPDATE users SET avatar = ?, updated_at = ? WHERE id = ?",
+          arguments: [answer.url, stamp, user])
+        return try .json(["url": answer.url, "avatar": answer.url])
+      }
+    },
+    Route(.post, "/api/v1/artists/me/cover-image", .member, takesFile: true) { call in
+      let viewer = try call.member()
+      let stamp = call.services.stamp
+      return try await upload(call, "image", folder: "images/profiles") { db, answer in
+        try ArtistRoutes.make(db, viewer, stamp)
+        try db.execute(
+          sql: "UPDATE artists SET cover_image = ?, updated_at = ? WHERE user_id = ?",
+          arguments: [answer.url, stamp, viewer.id])
+        return try .json(["cover_image": answer.url])
+      }
+    },
   ]
 
   /// The platform's proxy takes 500 MB; pictures need less.
@@ -31,7 +73,10 @@ enum UploadRoutes {
   }
 
   /// A key stands for the file, its name and its type, whatever boundary the form has.
-  private static func upload(_ call: Call, _ kind: String, folder: String) async throws -> Reply {
+  private static func upload(
+    _ call: Call, _ kind: String, folder: String,
+    _ finish: @escaping @Sendable (Database, UploadAnswer) throws -> Reply = { try .json($1) }
+  ) async throws -> Reply {
     var call = call
     let missing = Problem(invalid: [Invalid.missing("file", input: .null)])
     guard var reader = MultipartReader(contentType: call.request.headers[.contentType]) else {
@@ -77,11 +122,20 @@ enum UploadRoutes {
     let name = "\(UUID().uuidString.lowercased()).\(suffix)"
     try file.finish()
     let target = "\(call.services.media.folder)/\(folder)/\(name)"
-    let answer = UploadAnswer(filename: name, url: "/media/\(folder)/\(name)", contentType: type)
+    var answer = UploadAnswer(filename: name, url: "/media/\(folder)/\(name)", contentType: type)
+    if kind == "audio" || kind == "video" {
+      answer.duration = await MediaTools.duration(of: incoming)
+    }
+    if kind == "video", try call.boolean("generate_thumbnail") ?? true {
+      // The first picture of many films is black.
+      let time = min(1, Double(answer.duration ?? 0) / 2)
+      answer.thumbnailURL = await ThumbnailRoutes.still(
+        of: incoming, at: time, call.services.media)
+    }
     do {
-      return try await call.write { _ in
+      return try await call.write { [answer] db in
         try IncomingFile.move(incoming, to: target)
-        return try .json(answer)
+        return try finish(db, answer)
       }
     } catch let error as DatabaseError {
       // Not committed, so nobody was told the name. After a cancellation that is not certain.
@@ -90,15 +144,20 @@ enum UploadRoutes {
     }
   }
 
-  /// The early build's three keys, in its order.
-  private struct UploadAnswer: Encodable, Sendable {
+  /// The early build's three keys, in its order, and what is known besides.
+  struct UploadAnswer: Encodable, Sendable {
     var filename: String
     var url: String
     var contentType: String
+    /// In seconds.
+    var duration: Int?
+    var thumbnailURL: String?
 
     enum CodingKeys: String, CodingKey {
       case filename, url
       case contentType = "content_type"
+      case duration
+      case thumbnailURL = "thumbnail_url"
     }
   }
 }

@@ -9,7 +9,13 @@ struct MediaStore: Sendable {
 
   init(folder: String) throws {
     self.folder = folder
-    for name in ["audio", "video", "images", "documents", "incoming"] {
+    // Folders as the platform names them.
+    let folders = [
+      "audio", "video", "movies", "animated-bible-stories", "images", "images/profiles",
+      "images/thumbnails/podcasts/custom", "images/thumbnails/podcasts/generated",
+      "images/thumbnails/default", "documents", "incoming",
+    ]
+    for name in folders {
       try Paths.makeFolder(folder + "/" + name)
     }
   }

@@ -24,6 +24,9 @@ enum ServerSchema {
     migrator.registerMigration("integers of 53 bits") { db in
       try db.execute(sql: IntegerBounds.sql)
     }
+    migrator.registerMigration("drafts and devices") { db in
+      try db.execute(sql: DraftSchema.sql)
+    }
     return migrator
   }
 
