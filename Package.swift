@@ -118,8 +118,9 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(
-      name: "CNTKitTests", dependencies: ["CNTKit"], resources: [.copy("Captures")],
-      swiftSettings: strict),
+      name: "CNTKitTests",
+      dependencies: ["CNTKit", .product(name: "Subprocess", package: "swift-subprocess")],
+      resources: [.copy("Captures")], swiftSettings: strict),
     .testTarget(
       name: "SyncEngineTests",
       dependencies: [
@@ -159,6 +160,7 @@ let package = Package(
       dependencies: [
         "CNTServer", "CNTKit",
         .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

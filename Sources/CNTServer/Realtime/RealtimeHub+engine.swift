@@ -36,6 +36,9 @@ extension RealtimeHub {
     session.answerPoll([.noop])
   }
 
+  /// How many requests wait for news.
+  var waitingPolls: Int { sessions.values.count { $0.poll != nil } }
+
   /// Whether a POST may be read; a second one while the first is on its way ends the session.
   func beginPost(_ sid: String) -> Bool {
     guard let session = sessions[sid], session.outlet == nil else { return false }
