@@ -20,6 +20,12 @@ public enum RealtimeEvent: Hashable, Sendable {
     public var username: String
     public var message: String
     public var timestamp: String?
+
+    public init(username: String, message: String, timestamp: String?) {
+      self.username = username
+      self.message = message
+      self.timestamp = timestamp
+    }
   }
 
   public struct StreamStart: Hashable, Sendable {

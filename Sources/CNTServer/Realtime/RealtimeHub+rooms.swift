@@ -35,7 +35,7 @@ extension RealtimeHub {
     if rooms[room]?.isEmpty == true { rooms[room] = nil }
   }
 
-  /// How many are in a room of this server.
+  /// How many are in a room.
   func count(_ room: Room) -> Int { rooms[room]?.count ?? 0 }
 
   /// Sends an event to one connection.
@@ -44,18 +44,14 @@ extension RealtimeHub {
     try? send(SocketPacket(.event(name, arguments), in: key.namespace), to: session)
   }
 
-  /// Sends an event to a room, here and on the other servers of the community.
+  /// Sends an event to a room.
   func emit(
     _ name: String, _ arguments: [JSONValue], to room: Room, except: SocketKey? = nil
   ) {
     deliver(SocketEvent(name: name, arguments: arguments), to: room, except: except)
-    let id = except.flatMap { sessions[$0.session]?.sockets[$0.namespace]?.id }
-    bus?.publish(
-      BusMessage(
-        event: name, arguments: arguments, namespace: room.namespace, room: room.name, skip: id))
   }
 
-  /// Sends an event to those in a room who are connected to this server. The packet is made once.
+  /// Sends an event, perhaps with attachments, to those in a room. The packet is made once.
   func deliver(_ event: SocketEvent, to room: Room, except: SocketKey? = nil) {
     guard let keys = rooms[room],
       let packets = try? SocketPacket(

@@ -15,8 +15,6 @@ actor RealtimeHub {
   private var isOver = false
   /// What is about to be said, by name.
   private var coming: Set<String> = []
-  /// Tells the other servers of one community.
-  var bus: (any RealtimeBus)?
 
   /// Who gets an event: those in a room of a namespace, or all of it.
   struct Room: Hashable, Sendable {
@@ -33,8 +31,6 @@ actor RealtimeHub {
     self.now = now
     self.logger = logger
   }
-
-  func setBus(_ bus: (any RealtimeBus)?) { self.bus = bus }
 
   // MARK: Opening
 

@@ -81,7 +81,7 @@ struct RealtimePeerTests {
       arrived: { hub, key in
         Task {
           let answer = await hub.ask("question", [.int(41)], key, atMost: .seconds(20))
-          await hub.emit("answered", answer?.arguments ?? [.null], to: key)
+          hub.emit("answered", answer?.arguments ?? [.null], to: key)
         }
       }, left: { _, _, _ in },
       receive: { hub, key, event in
