@@ -17,8 +17,9 @@ struct RealtimePeerTests {
             names = ['welcome', 'joined_stream', 'stream_status', 'new_message']
             listener, speaker = client(heard, names), client(said, names)
             transports = sys.argv[3].split(',')
-            await listener.connect(base, transports=transports)
-            await speaker.connect(base, transports=transports, auth={'token': sys.argv[2]})
+            await listener.connect(base, transports=transports, wait_timeout=60)
+            await speaker.connect(base, transports=transports, wait_timeout=60,
+                auth={'token': sys.argv[2]})
             await listener.emit('join_stream', {'stream_id': 5})
             await until(lambda: any(e[0] == 'stream_status' for e in heard))
             await speaker.emit('join_stream', {'stream_id': 5})
@@ -98,7 +99,8 @@ struct RealtimePeerTests {
             sio.on('question', question, namespace='/echo')
             async def welcome(d): main_seen.append(d)
             sio.on('welcome', welcome)
-            await sio.connect(base, transports=[sys.argv[2]], namespaces=['/', '/echo'])
+            await sio.connect(
+                base, transports=[sys.argv[2]], namespaces=['/', '/echo'], wait_timeout=60)
             data = {'a': bytes(range(256)), 'b': [b'', 1.5, None, True, 'x']}
             ack = await sio.call('bin', data, namespace='/echo', timeout=20)
             await until(lambda: len(seen) == 2 and main_seen)
@@ -123,7 +125,7 @@ struct RealtimePeerTests {
             async def refused(problem): problems.append(problem)
             sio.on('connect_error', refused, namespace=namespace)
             try:
-                await sio.connect(base, auth=auth, namespaces=[namespace])
+                await sio.connect(base, auth=auth, namespaces=[namespace], wait_timeout=60)
                 await sio.disconnect()
                 return 'in'
             except socketio.exceptions.ConnectionError:
