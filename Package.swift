@@ -22,6 +22,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
@@ -95,7 +96,11 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: strict),
@@ -113,8 +118,9 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(
-      name: "CNTKitTests", dependencies: ["CNTKit"], resources: [.copy("Captures")],
-      swiftSettings: strict),
+      name: "CNTKitTests",
+      dependencies: ["CNTKit", .product(name: "Subprocess", package: "swift-subprocess")],
+      resources: [.copy("Captures")], swiftSettings: strict),
     .testTarget(
       name: "SyncEngineTests",
       dependencies: [
@@ -161,6 +167,7 @@ let package = Package(
         "CNTServer", "CNTKit",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

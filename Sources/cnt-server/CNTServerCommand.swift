@@ -57,6 +57,12 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "The port; 0 takes a free one.")
   var port = 8000
 
+  @Option(
+    help: ArgumentHelp(
+      "An origin whose pages may connect to Socket.IO, such as https://cnt.example.org; may be"
+        + " repeated. Without it all may.", valueName: "origin"))
+  var allowOrigin: [String] = []
+
   @Flag(help: "End when the process that started this one is gone.")
   var exitWithParent = false
 
@@ -70,7 +76,10 @@ struct ServeCommand: AsyncParsableCommand {
     try await reporting {
       let lock = try DataLock.take(options.data)
       defer { withExtendedLifetime(lock) {} }
-      let server = try await CNTServerApplication(dataFolder: options.data, logger: makeLogger())
+      var realtime = RealtimeSettings()
+      if !allowOrigin.isEmpty { realtime.allowedOrigins = Set(allowOrigin) }
+      let server = try await CNTServerApplication(
+        dataFolder: options.data, realtime: realtime, logger: makeLogger())
       if exitWithParent { ParentWatch.start() }
       try await server.serve(host: host, port: port) { [host] port in
         print("cnt-server listening on http://\(host):\(port)")

@@ -19,18 +19,21 @@ public struct CNTServerApplication: Sendable {
 
   /// Opens, or makes, the data folder: database, media and the key that signs tokens.
   public init(
-    dataFolder: String, passwordCost: UInt = 10, logger: Logger,
-    now: @escaping @Sendable () -> Date = { Date() }
+    dataFolder: String, passwordCost: UInt = 10, realtime: RealtimeSettings = RealtimeSettings(),
+    logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
   ) async throws {
     do {
       try Paths.makeFolder(dataFolder)
       let database = try ServerDatabase(path: dataFolder + "/cnt.sqlite")
+      let tokens = await TokenService(
+        secret: try TokenService.secret(in: dataFolder), database: database, now: now)
       services = Services(
-        database: database,
-        tokens: await TokenService(
-          secret: try TokenService.secret(in: dataFolder), database: database, now: now),
+        database: database, tokens: tokens,
         passwords: PasswordService(cost: passwordCost), loginGuard: LoginGuard(now: now),
-        media: try MediaStore(folder: dataFolder + "/media"), now: now, logger: logger)
+        media: try MediaStore(folder: dataFolder + "/media"),
+        realtime: RealtimeHub(
+          settings: realtime, namespaces: PlatformNamespace.all(tokens: tokens, realtime),
+          now: now, logger: logger), now: now, logger: logger)
       try await database.write { db in try ChangeLog.begin(db) }
       try await Housekeeping.run(services)
     } catch {
@@ -74,13 +77,19 @@ public struct CNTServerApplication: Sendable {
     let application = Application(
       responder: responder,
       server: .http1(
-        configuration: .init(idleTimeout: .milliseconds(Int64(longestSilence * 1000)))),
+        configuration: .init(
+          additionalChannelHandlers: [WebSocketUpgrade(hub: services.realtime)],
+          idleTimeout: .milliseconds(Int64(longestSilence * 1000)))),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), serverName: nil, reuseAddress: true),
       onServerRunning: { channel in onListening(channel.localAddress?.port ?? port) },
       logger: logger)
     let housekeeping = Housekeeping.start(services)
-    defer { housekeeping.cancel() }
+    let notifications = Task { [services] in await NotificationFeed.run(services) }
+    defer {
+      housekeeping.cancel()
+      notifications.cancel()
+    }
     do {
       try await application.runService()
     } catch let error as IOError where error.errnoCode == EADDRINUSE {

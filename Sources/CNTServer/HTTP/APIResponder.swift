@@ -36,6 +36,10 @@ struct APIResponder: HTTPResponder {
     if path.hasPrefix("/media/") {
       return try await MediaRoutes.serve(request, path: path, services: services)
     }
+    if path == RealtimeRequest.path {
+      return try await RealtimeEndpoint.reply(
+        to: request, address: context.remoteAddress?.ipAddress ?? "local", hub: services.realtime)
+    }
     guard let match = table.match(path) else {
       if let other = otherSlash(path) { return try redirect(request, to: other) }
       throw Problem.unknownPath

@@ -203,30 +203,7 @@ enum JSONDepth {
   static let deepest = 64
 
   static func isAcceptable(_ data: Data) -> Bool {
-    var depth = 0
-    var inString = false
-    var escaped = false
-    for byte in data {
-      if inString {
-        if escaped {
-          escaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          escaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          inString = false
-        }
-        continue
-      }
-      switch byte {
-      case UInt8(ascii: "\""): inString = true
-      case UInt8(ascii: "["), UInt8(ascii: "{"):
-        depth += 1
-        if depth > deepest { return false }
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
-      default: break
-      }
-    }
-    return true
+    JSONNesting.isAcceptable(data, deepest: deepest)
   }
 
   /// About where broken JSON breaks: the first byte at which no shorter text could go on.

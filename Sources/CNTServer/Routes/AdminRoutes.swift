@@ -87,7 +87,7 @@ enum AdminRoutes {
     let reason = approve ? nil : try await self.reason(call)
     let wanted = approve ? "approved" : "rejected"
     let stamp = call.services.stamp
-    return try await call.write { db in
+    let reply = try await call.write { db in
       let found = try found(db, kind, id, call, wanted: wanted)
       if found.isDone {
         return try .json(
@@ -105,6 +105,15 @@ enum AdminRoutes {
       if !approve { answer["reason"] = reason.map(JSONValue.string) ?? .null }
       return try .json(answer)
     }
+    // Other admins need not look at what is decided.
+    await call.services.realtime.emit(
+      "content_decided",
+      [
+        .object([
+          "content_type": .string(kind.type), "content_id": .int(id), "status": .string(wanted),
+        ])
+      ], to: RealtimeHub.Room(namespace: "/admin"))
+    return reply
   }
 
   private static func tell(

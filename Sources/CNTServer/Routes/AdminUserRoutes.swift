@@ -42,12 +42,15 @@ enum AdminUserRoutes {
       throw Problem(400, "You cannot remove your own admin rights")
     }
     let stamp = call.services.stamp
-    return try await call.write { db in
+    let reply = try await call.write { db in
       try db.execute(
         sql: "UPDATE users SET is_admin = ?1, updated_at = ?2 WHERE id = ?3 AND is_admin <> ?1",
         arguments: [isAdmin, stamp, id])
       return try .json(AdminUserRows.one(db, id))
     }
+    // Connections have the rights they began with.
+    await call.services.realtime.dropConnections(of: id)
+    return reply
   }
 
   /// What a person wrote goes with the account, and what they liked and said is taken out of the counts
@@ -57,7 +60,7 @@ enum AdminUserRoutes {
     guard id != (try call.member().id) else {
       throw Problem(400, "You cannot delete your own account")
     }
-    return try await call.write { db in
+    let reply = try await call.write { db in
       let posts = try Int.fetchAll(
         db,
         sql: """
@@ -75,5 +78,7 @@ enum AdminUserRoutes {
           """, arguments: [posts.description])
       return try .message("User deleted")
     }
+    await call.services.realtime.dropConnections(of: id)
+    return reply
   }
 }

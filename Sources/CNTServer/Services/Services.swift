@@ -9,6 +9,7 @@ struct Services: Sendable {
   var passwords: PasswordService
   var loginGuard: LoginGuard
   var media: MediaStore
+  var realtime: RealtimeHub
   var now: @Sendable () -> Date
   var logger: Logger
 

@@ -48,15 +48,24 @@ struct TokenService: Sendable {
 
   /// Who a token belongs to; nil for any token that is not valid now. The rights are read from the
   /// database, so that a demoted admin is none at once.
-  func viewer(of token: String) async -> Call.Viewer? {
+  func viewer(of token: String) async -> Call.Viewer? { await identity(of: token)?.viewer }
+
+  /// The same, with the name that others see and the end of the token.
+  func identity(of token: String) async -> Identity? {
     guard let claims = try? await keys.verify(token, as: Claims.self),
       claims.exp.value > now(), let id = Int(claims.sub.value)
     else { return nil }
-    let isAdmin = try? await database.read { db in
-      try Bool.fetchOne(db, sql: "SELECT is_admin FROM users WHERE id = ?", arguments: [id])
+    let expires = claims.exp.value
+    return try? await database.read { db in
+      try Row.fetchOne(
+        db, sql: "SELECT is_admin, coalesce(name, username) AS name FROM users WHERE id = ?",
+        arguments: [id]
+      ).map { row in
+        Identity(
+          viewer: Call.Viewer(id: id, isAdmin: row["is_admin"]), name: row["name"],
+          expires: expires)
+      }
     }
-    guard let isAdmin else { return nil }
-    return Call.Viewer(id: id, isAdmin: isAdmin)
   }
 
   func accessToken(user: Int, isAdmin: Bool) async throws -> String {

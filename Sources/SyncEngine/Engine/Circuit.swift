@@ -1,3 +1,4 @@
+import CNTKit
 import Foundation
 
 /// Keeps a client away from a server that fails: after some failures in a row it opens, and nothing

@@ -26,6 +26,9 @@ struct PullSchedule: Sendable {
 
   mutating func didLook(_ collection: PullCollection, _ now: Date) { looked[collection] = now }
 
+  /// Makes a collection due.
+  mutating func forgetLook(_ collection: PullCollection) { looked[collection] = nil }
+
   mutating func didPass(_ report: SyncReport.Collection, _ collection: PullCollection, _ now: Date)
   {
     guard collection.strategy.shape == .pages else { return }

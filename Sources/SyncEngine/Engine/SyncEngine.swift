@@ -27,18 +27,24 @@ public actor SyncEngine {
   /// What the server offers beyond the deployed platform.
   var capabilities: ServerCapabilities { sender.capabilities }
 
+  /// What the platform tells as it happens; see `listen`.
+  let realtime: RealtimeClient?
+  var isHintHeld = false
+  var isHintMissed = false
+
   /// Between rounds while all is well.
   static let pause = Duration.seconds(30)
 
   public init(
     mirror: Mirror, api: APIClient, userID: Int, userName: String? = nil, isAdmin: Bool,
-    clock: any Clock<Duration> = ContinuousClock(),
+    realtime: RealtimeClient? = nil, clock: any Clock<Duration> = ContinuousClock(),
     now: @escaping @Sendable () -> Date = { Date() },
     random: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }
   ) {
     self.init(
       mirror: mirror, api: api, userID: userID, userName: userName, isAdmin: isAdmin,
-      clock: clock, now: now, random: random, prefetches: true, settlePause: 20, uptime: nil)
+      clock: clock, now: now, random: random, prefetches: true, settlePause: 20, uptime: nil,
+      realtime: realtime)
   }
 
   /// `prefetches`: whether a page is fetched while the one before is stored. `settlePause`: how long
@@ -47,9 +53,10 @@ public actor SyncEngine {
     mirror: Mirror, api: APIClient, userID: Int, userName: String?, isAdmin: Bool,
     clock: any Clock<Duration>, now: @escaping @Sendable () -> Date,
     random: @escaping @Sendable () -> Double, prefetches: Bool, settlePause: TimeInterval,
-    uptime: (@Sendable () -> TimeInterval)? = nil
+    uptime: (@Sendable () -> TimeInterval)? = nil, realtime: RealtimeClient? = nil
   ) {
     self.mirror = mirror
+    self.realtime = realtime
     self.isAdmin = isAdmin
     self.clock = clock
     self.now = now
@@ -104,8 +111,10 @@ public actor SyncEngine {
         wishes = current
       }
     }
+    var listening: Task<Void, Never>?
     defer {
       watch.cancel()
+      listening?.cancel()
       withExtendedLifetime(lock) {}
     }
     while !Task.isCancelled {
@@ -115,6 +124,7 @@ public actor SyncEngine {
         await wakeup.wait(atMost: .seconds(2), clock: clock)
         continue
       }
+      if listening == nil { listening = Task { await listen() } }
       let wait = await step()
       if Task.isCancelled { break }
       await wakeup.wait(atMost: wait, clock: clock)

@@ -21,9 +21,7 @@ final class AccountRuntime: Sendable {
     mirror = try Mirror(folder: dependencies.folder(of: credentials))
     client = dependencies.client(for: credentials)
     media = client.media
-    engine = SyncEngine(
-      mirror: mirror, api: client, userID: credentials.userID, userName: credentials.name,
-      isAdmin: credentials.isAdmin)
+    engine = dependencies.engine(mirror, client, for: credentials)
     downloader = dependencies.downloader(mirror, for: credentials)
     pictures = PictureLoader(
       store: PictureStore(

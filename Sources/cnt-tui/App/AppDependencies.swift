@@ -9,6 +9,8 @@ struct AppDependencies: Sendable {
   var transport: any HTTPTransport
   /// For files: a disk that is slow to write does not hold up what the API answers.
   var mediaTransport: any HTTPTransport
+  /// For what is told as it happens: a request waits there nearly always. nil does not listen.
+  var realtimeTransport: (any HTTPTransport)?
   var now: @Sendable () -> Date
   /// A libmpv audio output, such as "null"; nil lets libmpv choose.
   var audioOutput: String?
@@ -28,6 +30,18 @@ extension AppDependencies {
   func downloader(_ mirror: Mirror, for credentials: Credentials) -> Downloader {
     Downloader(
       mirror: mirror, transport: mediaTransport, media: client(for: credentials).media, now: now)
+  }
+
+  /// An engine that also listens, where that is wanted.
+  func engine(_ mirror: Mirror, _ client: APIClient, for credentials: Credentials) -> SyncEngine {
+    SyncEngine(
+      mirror: mirror, api: client, userID: credentials.userID, userName: credentials.name,
+      isAdmin: credentials.isAdmin,
+      realtime: realtimeTransport.map {
+        RealtimeClient(
+          server: client.server, transport: $0, session: client.session,
+          userID: credentials.userID)
+      })
   }
 
   func signIn(server: String, name: String, password: String) async throws -> Credentials {

@@ -20,6 +20,7 @@ struct Surroundings: Sendable {
     }
     dependencies = AppDependencies(
       paths: paths, transport: CurlTransport(), mediaTransport: CurlTransport(),
+      realtimeTransport: CurlTransport(),
       now: { Date() }, audioOutput: settings.audioOutput, replayGain: settings.replayGain)
   }
 }

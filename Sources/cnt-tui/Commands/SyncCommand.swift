@@ -16,9 +16,8 @@ struct SyncCommand: AsyncParsableCommand {
       let around = try Surroundings()
       let credentials = try around.requireCredentials()
       let mirror = try Mirror(folder: around.dependencies.folder(of: credentials))
-      let engine = SyncEngine(
-        mirror: mirror, api: around.dependencies.client(for: credentials),
-        userID: credentials.userID, userName: credentials.name, isAdmin: credentials.isAdmin)
+      let engine = around.dependencies.engine(
+        mirror, around.dependencies.client(for: credentials), for: credentials)
       if watch {
         await watch(engine, around.dependencies.downloader(mirror, for: credentials))
         return

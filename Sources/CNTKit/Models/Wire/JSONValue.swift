@@ -43,6 +43,16 @@ public enum JSONValue: Codable, Hashable, Sendable {
     }
   }
 
+  /// What a value is in JSON.
+  package init(encoding value: some Encodable) throws {
+    self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
+  }
+
+  /// The value as a model.
+  package func decoded<Model: Decodable>(as type: Model.Type) throws -> Model {
+    try JSONDecoder().decode(type, from: JSONEncoder().encode(self))
+  }
+
   /// The member of an object, or nil.
   public subscript(key: String) -> JSONValue? {
     if case .object(let members) = self { members[key] } else { nil }
