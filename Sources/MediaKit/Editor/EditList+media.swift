@@ -22,7 +22,8 @@ extension EditSource {
     }
     guard length > 0 else { throw EditProblem(.unreadable(path)) }
     self.init(
-      path: path, length: length, hasAudio: facts.audio != nil, hasVideo: facts.video != nil)
+      path: path, length: length, hasAudio: facts.audio != nil, hasVideo: facts.video != nil,
+      isMono: facts.audio?.channels == 1)
   }
 }
 

@@ -57,12 +57,18 @@ public struct EditSource: Codable, Hashable, Sendable {
   public var length: Int64
   public var hasAudio: Bool
   public var hasVideo: Bool
+  /// Its sound has one channel.
+  public var isMono: Bool
 
-  public init(path: String, length: Int64, hasAudio: Bool = true, hasVideo: Bool = false) {
+  public init(
+    path: String, length: Int64, hasAudio: Bool = true, hasVideo: Bool = false,
+    isMono: Bool = false
+  ) {
     self.path = path
     self.length = length
     self.hasAudio = hasAudio
     self.hasVideo = hasVideo
+    self.isMono = isMono
   }
 }
 

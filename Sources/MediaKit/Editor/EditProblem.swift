@@ -35,7 +35,8 @@ public struct EditProblem: Error, Hashable, Sendable {
 }
 
 extension EditList {
-  static let mostClips = 4000
+  /// ffmpeg's time for a graph grows with the square of its filters.
+  static let mostClips = 2000
   static let mostSources = 200
   /// A thousand hours at the highest rate.
   static let longest: Int64 = 3_600_000 * 192_000
@@ -72,7 +73,9 @@ extension EditList {
       try check((-40 ... -5).contains(loudness.integrated), "loudness (-40 to -5 LUFS)")
       try check((-9...0).contains(loudness.truePeak), "true peak (-9 to 0 dBTP)")
     }
-    if let noiseReduction { try check((1...40).contains(noiseReduction), "noise reduction (1 to 40 dB)") }
+    if let noiseReduction {
+      try check((1...40).contains(noiseReduction), "noise reduction (1 to 40 dB)")
+    }
     if case .replaced(let source) = soundtrack {
       guard sources.indices.contains(source), sources[source].hasAudio else {
         throw EditProblem(.noSuchSource(source))

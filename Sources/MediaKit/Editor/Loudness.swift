@@ -38,8 +38,10 @@ public struct Loudness: Hashable, Sendable {
 
   /// Reads what ebur128 says at its end.
   init?(summary words: String) throws {
-    let lines = words[(words.range(of: "Summary:", options: .backwards)?.upperBound ?? words.endIndex)...]
-      .split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    let lines = words[
+      (words.range(of: "Summary:", options: .backwards)?.upperBound ?? words.endIndex)...
+    ]
+    .split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
     func value(_ name: String) throws -> Double {
       let line = lines.first { $0.hasPrefix(name + ":") }
       guard let word = line?.split(separator: " ").dropFirst().first else {

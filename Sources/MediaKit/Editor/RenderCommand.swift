@@ -66,13 +66,15 @@ struct RenderCommand {
         arguments += ["-f", "png_pipe", "-i", "file:\(folder)/cover.png"]
         let place = format.isFilm ? 1 : 0
         maps += [
-          "-map", "\(count):v:0", "-c:v:\(place)", "copy", "-disposition:v:\(place)", "attached_pic",
+          "-map", "\(count):v:0", "-c:v:\(place)", "copy", "-disposition:v:\(place)",
+          "attached_pic",
         ]
       }
-      arguments += maps + [
-        "-progress", "pipe:1", "-stats_period", "0.2", "-f", format.muxer, "-y",
-        InputFile.argument(target),
-      ]
+      arguments +=
+        maps + [
+          "-progress", "pipe:1", "-stats_period", "0.2", "-f", format.muxer, "-y",
+          InputFile.argument(target),
+        ]
       return RenderCommand(arguments: arguments, folder: folder)
     } catch {
       try? FileManager.default.removeItem(atPath: folder)
@@ -150,7 +152,7 @@ extension RenderGraph {
   /// (MAX_ARG_STRLEN), in a file.
   fileprivate func arguments(_ folder: String) throws -> [String] {
     let inputs = inputs.flatMap { $0 }
-    guard text.utf8.count > 100_000 else { return inputs + ["-filter_complex", text] }
+    guard text.utf8.count > 32_000 else { return inputs + ["-filter_complex", text] }
     let path = folder + "/graph.txt"
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     return inputs + ["-filter_complex_script", path]

@@ -85,21 +85,33 @@ struct RenderGraph {
       + ":channel_layouts=stereo"
   }
 
-  /// In a film, sound that begins later than the picture stays later.
+  /// In a film, sound that begins later than the picture stays later. One channel is heard from two
+  /// loudspeakers as loud as it is, which the resampler would lower by 3 dB.
   private func sound(of source: Int) -> String {
-    edit.sources[source].hasVideo
-      ? "aresample=\(edit.sampleRate):async=1:first_pts=0," + sound : sound
+    let source = edit.sources[source]
+    return (source.isMono ? "pan=stereo|c0=c0|c1=c0," : "")
+      + (source.hasVideo ? "aresample=\(edit.sampleRate):async=1:first_pts=0," : "") + sound
+  }
+
+  /// afftdn hands out what it got a fortieth of a second before: so much is put behind and taken off in
+  /// front. Its floor is higher than that of any usable recording.
+  private var quieting: [String] {
+    guard let reduction = edit.noiseReduction else { return [] }
+    let delay = edit.sampleRate / 40
+    return [
+      "apad=pad_len=\(delay)", "afftdn=nr=\(decimal(reduction)):nf=-40",
+      "atrim=start_sample=\(delay)", "asetpts=N/SR/TB",
+    ]
   }
 
   /// The programme's sound under `label`, as long as the programme, through `filters` at the end.
   mutating func addSound(_ filters: [String], label: String) {
     let length = edit.length
     let exact = ["apad=whole_len=\(length)", "atrim=end_sample=\(length)"]
-    let noise = edit.noiseReduction.map { ["afftdn=nr=\(decimal($0)):nf=-40:tn=1"] } ?? []
-    let end = (noise + filters + exact).joined(separator: ",") + "[\(label)]"
+    let end = (quieting + filters + exact).joined(separator: ",") + "[\(label)]"
     if case .replaced(let source) = edit.soundtrack {
       let input = addInput(source)
-      chains.append("[\(input):a:0]\(sound),atrim=end_sample=\(length),\(end)")
+      chains.append("[\(input):a:0]\(sound(of: source)),atrim=end_sample=\(length),\(end)")
       return
     }
     let pieces = edit.clips.enumerated().map { number, clip in
@@ -108,20 +120,23 @@ struct RenderGraph {
     for run in Self.runs(pieces) {
       guard edit.sources[run.source].hasAudio else {
         for piece in run.pieces {
-          chains.append("anullsrc=r=\(edit.sampleRate):cl=stereo,\(sound)[ap\(piece.clip)]")
+          chains.append(
+            "anullsrc=r=\(edit.sampleRate):cl=stereo,\(sound),atrim=end_sample=\(piece.length)"
+              + "[ap\(piece.clip)]")
         }
         continue
       }
       let input = addInput(run.source)
       let last = run.pieces[run.pieces.count - 1].end
+      // A source that is shorter than it said is followed by silence.
       cut(
-        run, "[\(input):a:0]\(sound(of: run.source)),atrim=end_sample=\(last)", "asegment=samples",
-        "anullsink", origin: 0)
+        run,
+        "[\(input):a:0]\(sound(of: run.source)),apad=whole_len=\(last),atrim=end_sample=\(last)",
+        "asegment=samples", "anullsink", origin: 0)
     }
     for (number, clip) in edit.clips.enumerated() {
-      var steps = [
-        "asetpts=N/SR/TB", "apad=whole_len=\(clip.length)", "atrim=end_sample=\(clip.length)",
-      ]
+      // One filter for most clips: there may be thousands.
+      var steps = ["asetpts=N/SR/TB"]
       if clip.gain != 0 { steps.append("volume=\(decimal(clip.gain))dB:precision=float") }
       if clip.fadeIn > 0 { steps.append("afade=t=in:ss=0:ns=\(clip.fadeIn)") }
       if clip.fadeOut > 0 {

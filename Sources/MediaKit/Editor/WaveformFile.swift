@@ -76,7 +76,8 @@ enum WaveformFile {
         UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place * 8, as: UInt64.self))
       }
       guard number(0) == magic, number(1) == identity.size, number(2) == identity.changed,
-        number(3) == identity.head, let rate = Int(exactly: number(4)), (1...768_000).contains(rate),
+        number(3) == identity.head, let rate = Int(exactly: number(4)),
+        (1...768_000).contains(rate),
         let length = Int64(exactly: number(5)), length > 0, length < 1 << 50,
         let size = Int(exactly: number(6)), (1...1 << 40).contains(size),
         let tracks = Int(exactly: number(7)), (2...9).contains(tracks)

@@ -68,7 +68,9 @@ public struct WaveformReader: Sendable {
     let arguments =
       ["-nostdin", "-v", "error", "-threads", "1"] + InputFile.limits + seek + [
         "-i", InputFile.argument(path), "-map", "0:a:0", "-vn", "-sn", "-dn",
-      ] + end + ["-ac", "\(channels)", "-ar", "\(rate)", "-c:a", "pcm_s16le", "-f", "s16le", "pipe:1"]
+      ] + end + [
+        "-ac", "\(channels)", "-ar", "\(rate)", "-c:a", "pcm_s16le", "-f", "s16le", "pipe:1",
+      ]
     let size = channels * 2
     try await MediaTool(environment: environment, patience: .milliseconds(500)).run(
       "ffmpeg", arguments

@@ -10,7 +10,9 @@ enum CaptureCommand {
 
   /// The source to the desktop's chosen sink, to be heard while it is recorded.
   static func monitor(_ source: AudioSource, _ plan: RecordingPlan) -> [String] {
-    start + input(source, plan) + ["-map", "0:a:0", "-f", "pulse", "-buffer_duration", "60", "monitor"]
+    start + input(source, plan) + [
+      "-map", "0:a:0", "-f", "pulse", "-buffer_duration", "60", "monitor",
+    ]
   }
 
   /// Pictures, and sound where it is wanted, into Matroska at `path`. Standard output has the sound for
@@ -25,7 +27,8 @@ enum CaptureCommand {
     }
     if plan.audio == nil { arguments += ["-progress", "pipe:1", "-stats_period", "0.1"] }
     arguments += [
-      "-map", "0:v:0", "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-crf", "20",
+      "-map", "0:v:0", "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-crf",
+      "20",
       "-g", "\(plan.frameRate)", "-pix_fmt", "yuv420p",
       // x264 takes no odd sizes in this pixel format.
       "-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2", "-r", "\(plan.frameRate)",
@@ -82,7 +85,8 @@ enum CaptureCommand {
       ]
     case .screen(let display):
       [
-        "-thread_queue_size", "64", "-f", "x11grab", "-framerate", "\(plan.frameRate)", "-i", display,
+        "-thread_queue_size", "64", "-f", "x11grab", "-framerate", "\(plan.frameRate)", "-i",
+        display,
       ]
     case .pattern(let width, let height):
       ["-re", "-f", "lavfi", "-i", "testsrc2=size=\(width)x\(height):rate=\(plan.frameRate)"]

@@ -76,17 +76,19 @@ public struct DeviceFinder: Sendable {
   private struct PulseSource: Decodable {
     var name: String
     var description: String?
-    var monitor_source: String?
+    var monitorSource: String?
     var properties: [String: String]?
 
     var isMonitor: Bool {
-      properties?["device.class"] == "monitor" || !(monitor_source ?? "").isEmpty
+      properties?["device.class"] == "monitor" || !(monitorSource ?? "").isEmpty
     }
   }
 
   /// Reads `pactl -f json list sources`; nil for what is something else.
   static func pulseSources(json: String, default chosen: String?) -> [RecordingDevice]? {
-    guard let list = try? JSONDecoder().decode([PulseSource].self, from: Data(json.utf8)) else {
+    let coder = JSONDecoder()
+    coder.keyDecodingStrategy = .convertFromSnakeCase
+    guard let list = try? coder.decode([PulseSource].self, from: Data(json.utf8)) else {
       return nil
     }
     let devices = list.prefix(most).filter { isName($0.name) }.map { source in
@@ -101,7 +103,8 @@ public struct DeviceFinder: Sendable {
   /// Reads `ffmpeg -sources pulse`: lines of "* name [description] (media)", the star for the default.
   static func pulseSources(ffmpeg text: String) -> [RecordingDevice] {
     text.split(separator: "\n").prefix(most).compactMap { line in
-      guard let found = line.wholeMatch(of: /([ *]) (\S+) \[(.*)\].*/), isName(String(found.2)) else {
+      guard let found = line.wholeMatch(of: /([ *]) (\S+) \[(.*)\].*/), isName(String(found.2))
+      else {
         return nil
       }
       let name = String(found.2)
@@ -115,7 +118,8 @@ public struct DeviceFinder: Sendable {
   func alsa() -> [RecordingDevice] {
     let text = (try? String(contentsOfFile: root + "/proc/asound/pcm", encoding: .utf8)) ?? ""
     return text.split(separator: "\n").prefix(Self.most).compactMap { line in
-      guard let found = line.prefixMatch(of: #/(\d{1,3})-(\d{1,3}): /#), line.contains(": capture "),
+      guard let found = line.prefixMatch(of: #/(\d{1,3})-(\d{1,3}): /#),
+        line.contains(": capture "),
         let card = Int(found.1), let device = Int(found.2)
       else { return nil }
       let words = line[found.range.upperBound...].split(separator: " : ")

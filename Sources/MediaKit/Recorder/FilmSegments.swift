@@ -59,7 +59,8 @@ final class FilmSegments: Sendable {
   /// The files that hold something.
   var all: [Take.Segment] {
     state.withLock(\.segments).filter { segment in
-      let facts = try? FileManager.default.attributesOfItem(atPath: folder.path + "/" + segment.name)
+      let facts = try? FileManager.default.attributesOfItem(
+        atPath: folder.path + "/" + segment.name)
       return (facts?[.size] as? Int ?? 0) > 0
     }
   }

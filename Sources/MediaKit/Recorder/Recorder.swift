@@ -60,7 +60,8 @@ public actor Recorder {
       try made.save(take)
       folder = made
     } catch {
-      throw RecorderProblem(.cannotWrite("\(recordings): \((error as? POSIXError)?.code.text ?? "")"))
+      throw RecorderProblem(
+        .cannotWrite("\(recordings): \((error as? POSIXError)?.code.text ?? "")"))
     }
     (levels, levelsEnd) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(4))
     (events, eventsEnd) = AsyncStream.makeStream()

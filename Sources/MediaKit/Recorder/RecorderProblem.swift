@@ -68,7 +68,8 @@ public struct RecorderProblem: Error, Hashable, Sendable {
         .notAllowed(name)
       } else if says("No space left") {
         .diskNearlyFull
-      } else if says("No such") || says("cannot open") || says("\(name): Input/output error") {
+      } else if says("No such") || says("cannot open") || says("\(name): ") {
+        // How ffmpeg begins what it says of an input.
         .noSuchDevice(name)
       } else {
         .ended(words)

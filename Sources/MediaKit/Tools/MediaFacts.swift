@@ -61,24 +61,24 @@ public struct MediaFacts: Hashable, Sendable {
     struct Stream: Decodable {
       struct SideData: Decodable { var rotation: Double? }
 
-      var codec_type: String?
-      var sample_rate: String?
+      var codecType: String?
+      var sampleRate: String?
       var channels: Int?
       var width: Int?
       var height: Int?
-      var sample_aspect_ratio: String?
-      var r_frame_rate: String?
-      var avg_frame_rate: String?
-      var time_base: String?
-      var duration_ts: Int64?
+      var sampleAspectRatio: String?
+      var rFrameRate: String?
+      var avgFrameRate: String?
+      var timeBase: String?
+      var durationTs: Int64?
       var duration: String?
       var tags: [String: String]?
       var disposition: [String: Int]?
-      var side_data_list: [SideData]?
+      var sideDataList: [SideData]?
     }
 
     struct Part: Decodable {
-      var start_time: String?
+      var startTime: String?
       var tags: [String: String]?
     }
 
@@ -89,11 +89,13 @@ public struct MediaFacts: Hashable, Sendable {
 
   /// nil for what is not ffprobe's answer.
   init?(json: [UInt8]) {
-    guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(json)) else { return nil }
+    let coder = JSONDecoder()
+    coder.keyDecodingStrategy = .convertFromSnakeCase
+    guard let answer = try? coder.decode(Answer.self, from: Data(json)) else { return nil }
     let streams = answer.streams ?? []
     let isCover = { (stream: Answer.Stream) in stream.disposition?["attached_pic"] == 1 }
-    let sound = streams.first { $0.codec_type == "audio" }
-    let film = streams.first { $0.codec_type == "video" && !isCover($0) }
+    let sound = streams.first { $0.codecType == "audio" }
+    let film = streams.first { $0.codecType == "video" && !isCover($0) }
     hasCover = streams.contains(where: isCover)
     // Ogg has its tags in its streams.
     tags = [:]
@@ -101,36 +103,38 @@ public struct MediaFacts: Hashable, Sendable {
       for (name, value) in found ?? [:] { tags[name.lowercased()] = value }
     }
     let lengths = [answer.format?.duration] + streams.map(\.duration)
-    duration = lengths.lazy.compactMap { $0.flatMap(Double.init) }
+    duration =
+      lengths.lazy.compactMap { $0.flatMap(Double.init) }
       .first { (0...Self.longest).contains($0) } ?? 0
     chapters = (answer.chapters ?? []).prefix(Chapter.most).compactMap { part in
-      guard let start = part.start_time.flatMap(Double.init), start.isFinite else { return nil }
+      guard let start = part.startTime.flatMap(Double.init), start.isFinite else { return nil }
       let title = part.tags?.first { $0.key.lowercased() == "title" }?.value ?? ""
       return Chapter(title: String(title.prefix(Chapter.longestTitle)), start: max(0, start))
     }
     audio = sound.flatMap { stream in
-      guard let rate = stream.sample_rate.flatMap(Int.init), (1...768_000).contains(rate),
+      guard let rate = stream.sampleRate.flatMap(Int.init), (1...768_000).contains(rate),
         let channels = stream.channels, (1...64).contains(channels)
       else { return nil }
-      let isExact = stream.time_base == "1/\(rate)"
+      let isExact = stream.timeBase == "1/\(rate)"
       return Audio(
         sampleRate: rate, channels: channels,
-        samples: isExact ? stream.duration_ts.flatMap { $0 >= 0 ? $0 : nil } : nil)
+        samples: isExact ? stream.durationTs.flatMap { $0 >= 0 ? $0 : nil } : nil)
     }
     video = film.flatMap { stream in
       guard let width = stream.width, let height = stream.height,
         (1...16_384).contains(width), (1...16_384).contains(height)
       else { return nil }
-      let aspect = FrameRate(ratio: stream.sample_aspect_ratio ?? "", separator: ":")?.value ?? 1
+      let aspect = FrameRate(ratio: stream.sampleAspectRatio ?? "", separator: ":")?.value ?? 1
       let wide = min(16_384, max(1, (Double(width) * aspect).rounded()))
-      let turn = stream.side_data_list?.lazy.compactMap(\.rotation).first ?? 0
+      let turn = stream.sideDataList?.lazy.compactMap(\.rotation).first ?? 0
       let isTurned = turn.isFinite && abs(turn.truncatingRemainder(dividingBy: 180)) == 90
-      let rates = [stream.avg_frame_rate, stream.r_frame_rate].compactMap {
+      let rates = [stream.avgFrameRate, stream.rFrameRate].compactMap {
         $0.flatMap { FrameRate(ratio: $0, separator: "/") }
       }
       return Video(
         size: isTurned
-          ? PixelSize(width: height, height: Int(wide)) : PixelSize(width: Int(wide), height: height),
+          ? PixelSize(width: height, height: Int(wide))
+          : PixelSize(width: Int(wide), height: height),
         rate: rates.first { (1...240).contains($0.value) } ?? FrameRate(25))
     }
   }

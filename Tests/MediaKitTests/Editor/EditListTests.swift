@@ -87,8 +87,8 @@ struct EditListTests {
   @Test func `silences go but for their margins`() throws {
     var edit = edit(1000)
     try edit.removeSilence([0..<100, 300..<400, 500..<510, 900..<1000], margin: 20)
-    #expect(edit.clips.map(\.start) == [100, 380])
-    #expect(edit.clips.map(\.end) == [320, 900])
+    #expect(edit.clips.map(\.start) == [80, 380])
+    #expect(edit.clips.map(\.end) == [320, 920])
   }
 
   @Test func `steps are undone and done again`() throws {

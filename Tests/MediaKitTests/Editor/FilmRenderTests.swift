@@ -103,13 +103,17 @@ struct FilmRenderTests {
     ]
     let frames = try await frames(try await render(edit), 3)
     func brightest(_ frame: PixelFrame) -> Int {
-      frame.pixels.count { color(PixelFrame(size: PixelSize(width: 1, height: 1), pixels: [$0]), 0, 0) == Self.white }
+      frame.pixels.count {
+        color(PixelFrame(size: PixelSize(width: 1, height: 1), pixels: [$0]), 0, 0) == Self.white
+      }
     }
     #expect(brightest(frames[0]) == 0 && brightest(frames[2]) == 0)
     #expect(brightest(frames[1]) > 40, "\(brightest(frames[1]))")
     // Two lines, and as wide as all of the first one's letters.
     let rows = (0..<120).filter { row in
-      frames[1].pixels[row * 160..<(row + 1) * 160].contains { $0 & 0xff > 110 && $0 >> 16 & 0xff > 110 }
+      frames[1].pixels[row * 160..<(row + 1) * 160].contains {
+        $0 & 0xff > 110 && $0 >> 16 & 0xff > 110
+      }
     }
     #expect((rows.last ?? 0) - (rows.first ?? 0) > 16)
   }

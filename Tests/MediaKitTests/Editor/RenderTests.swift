@@ -66,7 +66,9 @@ struct RenderTests {
     try edit.fade(clip: 0, in: 48_000, out: 96_000)
     let samples = try await TestSound.samples(try await render(edit))
     let full = TestSound.level(samples[96_000..<96_480])
-    func level(_ place: Int) -> Double { TestSound.level(samples[place - 240..<place + 240]) - full }
+    func level(_ place: Int) -> Double {
+      TestSound.level(samples[place - 240..<place + 240]) - full
+    }
     #expect(abs(level(24_000) + 6.02) < 0.2, "half way in")
     #expect(abs(level(60_000)) < 0.2)
     #expect(abs(level(240_000) + 6.02) < 0.2, "half way out")
@@ -90,8 +92,11 @@ struct RenderTests {
     #expect(abs(facts.duration - 6) < 0.06, "\(facts.duration)")
     #expect(facts.tags["title"] == Self.hostile)
     #expect(facts.tags["artist"] == "Ä = Ö")
-    #expect(facts.chapters.map(\.title) == ["One", Self.hostile, "Three"])
-    #expect(zip(facts.chapters, [0, 2, 4.00002]).allSatisfy { abs($0.start - $1) < 0.002 })
+    // ffmpeg neither writes chapters into FLAC nor reads them there.
+    if format != .flac {
+      #expect(facts.chapters.map(\.title) == ["One", Self.hostile, "Three"])
+      #expect(zip(facts.chapters, [0, 2, 4.00002]).allSatisfy { abs($0.start - $1) < 0.002 })
+    }
     #expect(facts.hasCover)
     let samples = try await TestSound.samples(path)
     for (second, tone) in [(0.5, 400.0), (2.5, 800), (4.5, 1600)] {
@@ -171,19 +176,19 @@ struct RenderTests {
     #expect(abs((onset(after) ?? 0) - (onset(before) ?? 0)) < 480)
   }
 
-  @Test func `thousands of clips are one pass over the file`() async throws {
+  @Test func `hundreds of clips are one pass over the file`() async throws {
     var edit = try await tones()
     let before = try await TestSound.samples(edit.sources[0].path)
-    // Every other 144 samples: the graph does not fit into one argument.
+    // Every other 360 samples: the graph is too long for an argument.
     try edit.cut(
-      (0..<1000).map { number -> Range<Int64> in
-        let start = Int64(number) * 288 + 144
-        return start..<start + 144
+      (0..<400).map { number -> Range<Int64> in
+        let start = Int64(number) * 720 + 360
+        return start..<start + 360
       })
-    #expect(edit.clips.count == 1000)
+    #expect(edit.clips.count == 400)
     let samples = try await TestSound.samples(try await render(edit))
-    #expect(samples.count == 144_000)
-    let expected = before.indices.filter { $0 % 288 < 144 }.map { before[$0] }
+    let expected = before.indices.filter { $0 % 720 < 360 }.map { before[$0] }
+    #expect(samples.count == expected.count)
     #expect(zip(samples, expected).allSatisfy { abs(Int($0) - Int($1)) <= 2 })
   }
 
@@ -239,7 +244,8 @@ struct RenderTests {
       try await Renderer(environment: ["PATH": "/nowhere"])
         .render(edit, as: .wav, to: folder.path + "/x.wav")
     }
-    #expect(ToolProblem(reason: .missing(program: "ffmpeg")).recovery.contains("apt install ffmpeg"))
+    #expect(
+      ToolProblem(reason: .missing(program: "ffmpeg")).recovery.contains("apt install ffmpeg"))
     await #expect(throws: EditProblem.self) {
       try await Renderer().render(edit, as: .mp4, to: folder.path + "/x.mp4")
     }

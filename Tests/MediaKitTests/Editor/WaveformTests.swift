@@ -78,11 +78,12 @@ struct WaveformTests {
     let waveform = try await reader.waveform(of: path)
     #expect(waveform.length == 192_000)
     #expect(waveform.channels == 2)
-    let left = waveform.peaks(in: 0..<192_000, columns: 4, of: .channel(0))
+    let left = waveform.peaks(in: 0..<192_000, columns: 8, of: .channel(0))
     let right = waveform.peaks(in: 0..<192_000, columns: 4, of: .channel(1))
-    #expect(left.map { ($0.most / 100) } == [0, 163, 163, 0] || left[1].most / 100 == 163)
-    #expect(left[0].most == 0 && left[3].most == 0)
-    #expect(abs(Int(left[1].rms) - 11_585) < 200, "\(left[1])")
+    // What is next to an edge may see beyond it by one peak.
+    #expect([0, 5, 6, 7].allSatisfy { left[$0].most == 0 })
+    #expect([2, 3].allSatisfy { abs(Int(left[$0].most) - 16_383) < 40 })
+    #expect(abs(Int(left[2].rms) - 11_585) < 300, "\(left[2])")
     #expect(right.allSatisfy { abs(Int($0.most) - 8191) < 40 && abs(Int($0.least) + 8191) < 40 })
     let mix = waveform.peaks(in: 0..<192_000, columns: 4)
     #expect(abs(Int(mix[1].most) - 12_287) < 40)
@@ -105,7 +106,8 @@ struct WaveformTests {
     let cache = folder.path + "/waves"
     let reader = WaveformReader(cache: cache)
     let waveform = try await reader.waveform(of: path)
-    let file = cache + "/" + (try #require(try FileManager.default.contentsOfDirectory(atPath: cache).first))
+    let file =
+      cache + "/" + (try #require(try FileManager.default.contentsOfDirectory(atPath: cache).first))
     let whole = try Data(contentsOf: URL(fileURLWithPath: file))
     for count in [0, 7, 64, whole.count - 1] {
       try whole.prefix(count).write(to: URL(fileURLWithPath: file))

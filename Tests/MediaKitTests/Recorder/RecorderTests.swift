@@ -45,8 +45,8 @@ struct RecorderTests {
   }
 
   @Test func `what a sink plays is recorded from its monitor`() async throws {
-    let server = try SoundServer()
-    try server.play(hertz: 1234)
+    let server = try await SoundServer()
+    server.play(hertz: 1234)
     let plan = RecordingPlan(audio: .pulse(SoundServer.sink + ".monitor"))
     let recorder = try Recorder(
       plan, folder: recordings, environment: server.environment, patience: Self.patience)
@@ -130,7 +130,8 @@ struct RecorderTests {
     let killed = folder.path + "/killed/crash.take"
     try FileManager.default.createDirectory(
       atPath: folder.path + "/killed", withIntermediateDirectories: true)
-    try FileManager.default.copyItem(atPath: try #require(TakeStore(folder: recordings).takes().first).folder, toPath: killed)
+    try FileManager.default.copyItem(
+      atPath: try #require(TakeStore(folder: recordings).takes().first).folder, toPath: killed)
     let store = TakeStore(folder: folder.path + "/killed", environment: Self.plain)
     let recovered = await store.recover()
     #expect(recovered.map(\.state) == [.recovered])
@@ -162,7 +163,7 @@ struct RecorderTests {
   }
 
   @Test func `a screen is recorded in its size`() async throws {
-    let screen = try VirtualScreen(width: 321, height: 240)
+    let screen = try await VirtualScreen(width: 321, height: 240)
     let plan = RecordingPlan(audio: .tone(440), video: .screen(display: screen.display))
     let recorder = try Recorder(
       plan, folder: recordings, environment: Self.plain, patience: Self.patience)
@@ -241,33 +242,5 @@ final class Counter: Sendable {
       value += 1
       return value
     }
-  }
-}
-
-/// An X server without a monitor.
-final class VirtualScreen {
-  let display: String
-  private let child = Process()
-
-  init(width: Int, height: Int) throws {
-    let pipe = Pipe()
-    child.executableURL = URL(fileURLWithPath: "/usr/bin/Xvfb")
-    child.arguments = [
-      "-displayfd", "1", "-screen", "0", "\(width)x\(height)x24", "-nolisten", "tcp",
-    ]
-    child.standardOutput = pipe
-    child.standardError = FileHandle.nullDevice
-    try child.run()
-    var line: [UInt8] = []
-    while let byte = try pipe.fileHandleForReading.read(upToCount: 1)?.first, byte != 10 {
-      line.append(byte)
-    }
-    display = ":" + String(decoding: line, as: UTF8.self)
-    try #require(line.count > 0, "Xvfb tells its display")
-  }
-
-  deinit {
-    kill(child.processIdentifier, SIGKILL)
-    child.waitUntilExit()
   }
 }
