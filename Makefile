@@ -45,7 +45,7 @@ fuzz: packages ## show hostile texts in a terminal emulator and compare (COUNT=1
 	@echo "==> showing hostile texts"
 	@.build/release/cnt-fuzz count=$(COUNT) seed=$(SEED) first=$(if $(filter command line,$(origin FIRST)),$(FIRST),0)
 
-bench: packages ## measure against peers, a line a figure (ONLY=sync, ONLY=app, ONLY=feel)
+bench: packages ## measure against peers, a line a figure (ONLY=sync, ONLY=app, ONLY=create, ONLY=feel)
 	@scripts/install-packages mpv cmus ncmpcpp mpd mpc newsboat
 	@echo "==> building the benchmarks"
 	@$(SWIFT) build -c release --product cnt

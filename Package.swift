@@ -144,7 +144,8 @@ let package = Package(
     .executableTarget(
       name: "cnt-bench",
       dependencies: [
-        "SyncEngine", "CNTKit", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "SyncEngine", "CNTKit", "MediaKit",
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], path: "Benchmarks", swiftSettings: strict),
     .testTarget(
       name: "SimulationTests", dependencies: ["SyncSimulation"], swiftSettings: strict),

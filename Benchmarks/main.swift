@@ -8,8 +8,8 @@ if arguments.count == 3, arguments[0] == "--cold", let count = Int(arguments[2])
   exit(0)
 }
 let only = arguments.first
-guard only == nil || only == "sync" || only == "app" || only == "feel" else {
-  print("There are no benchmarks of “\(only ?? "")”: there are sync, app and feel.")
+guard only == nil || ["sync", "app", "create", "feel"].contains(only) else {
+  print("There are no benchmarks of “\(only ?? "")”: there are sync, app, create and feel.")
   exit(64)
 }
 print("area\tname\tours\tpeer\tratio\tgoal\t")
@@ -17,6 +17,9 @@ do {
   let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
   if only == nil || only == "app" {
     try AppBenchmarks.run(program: program, tell: Figure.tell)
+  }
+  if only == nil || only == "create" {
+    try await CreateBenchmarks.run(tell: Figure.tell)
   }
   // Makes a mirror of a million rows and asks for programs that not everybody wants.
   if only == "feel" { try await FeelBenchmarks.run(program: program, tell: Figure.tell) }
