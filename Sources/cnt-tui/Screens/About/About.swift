@@ -15,13 +15,13 @@ struct AboutFacts: Sendable, Hashable {
 extension Presenter {
   func about(_ facts: AboutFacts) -> ItemText {
     var text = ItemText(icon: "◉", title: "cnt \(facts.version)")
-    text.fact("Platform", facts.server)
-    text.fact("Signed in", facts.name)
-    text.fact("Settings", facts.config + "/config.toml")
-    text.fact("Keys", facts.config + "/keymap.toml")
-    text.fact("Themes", facts.config + "/themes")
-    text.fact("Mirror", facts.mirror)
-    text.fact("Log, state", facts.state)
+    text.fact(tr("Platform"), facts.server)
+    text.fact(tr("Signed in"), facts.name)
+    text.fact(tr("Settings"), facts.config + "/config.toml")
+    text.fact(tr("Keys"), facts.config + "/keymap.toml")
+    text.fact(tr("Themes"), facts.config + "/themes")
+    text.fact(tr("Mirror"), facts.mirror)
+    text.fact(tr("Log, state"), facts.state)
     text.body = Self.about
     text.actions = [.settings, .help, .palette]
     return text

@@ -61,7 +61,7 @@ struct DeskQuestionView {
     var row = lines.count + 1
     if typing > 0 {
       line(
-        [.init("Type \(question.typed.joined(separator: " or ")) to go on:", .secondary)], row)
+        [.init(tr("Type \(question.typed.joined(separator: " \(tr("or")) ")) to go on:"), .secondary)], row)
       if row + 1 < inside.size.rows {
         painter.canvas.cursor = question.field.draw(
           into: &painter.canvas,
@@ -74,7 +74,7 @@ struct DeskQuestionView {
     line(
       [
         question.problem.map { .init($0, .error) }
-          ?? .init("Enter does it · Esc does not", .tertiary)
+          ?? .init(tr("Enter does it · Esc does not"), .tertiary)
       ], min(row, max(0, inside.size.rows - 1)))
   }
 }
