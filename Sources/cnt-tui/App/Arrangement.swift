@@ -44,7 +44,7 @@ extension ListFilter {
     case .genre(let name): name
     case .featured: tr("Featured")
     case .following: tr("Followed")
-    case .read: tr("Read")
+    case .read: tr(Phrase("Read").inSense("notification"))
     case .kind(let kind): kind.plural
     case .pictures: tr("Pictures")
     case .quotes: tr("Quotes")

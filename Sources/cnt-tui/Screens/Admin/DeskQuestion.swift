@@ -61,7 +61,10 @@ struct DeskQuestionView {
     var row = lines.count + 1
     if typing > 0 {
       line(
-        [.init(tr("Type \(question.typed.joined(separator: " \(tr("or")) ")) to go on:"), .secondary)], row)
+        [
+          .init(
+            tr("Type \(question.typed.joined(separator: " \(tr("or")) ")) to go on:"), .secondary)
+        ], row)
       if row + 1 < inside.size.rows {
         painter.canvas.cursor = question.field.draw(
           into: &painter.canvas,

@@ -8,7 +8,7 @@ extension SectionSpec {
         Phrase("All"), .notifications(unreadOnly: false), empty: Phrase("No notifications yet.")),
       .list(Phrase("Unread"), .notifications(unreadOnly: true), empty: Phrase("Nothing unread.")),
       .list(
-        Phrase("Read"), .notifications(unreadOnly: false), filter: .read,
+        Phrase("Read").inSense("notification"), .notifications(unreadOnly: false), filter: .read,
         empty: Phrase("Nothing was read yet.")),
     ])
 }

@@ -40,6 +40,11 @@ extension Presenter {
   }
 
   private static func title(supportStatus: String) -> String {
-    supportStatus == "responded" ? tr("answered") : supportStatus
+    switch supportStatus {
+    case "open": tr(Phrase("open").inSense("question"))
+    case "responded": tr("answered")
+    case "closed": tr("closed")
+    default: supportStatus
+    }
   }
 }
