@@ -49,7 +49,7 @@ extension Updater {
     guard case .character(let character) = key.key, key.modifiers.isEmpty,
       PlaceMarks.isLetter(character)
     else {
-      if key != KeyPress("escape") { state.say("A letter or a digit names a place") }
+      if key != KeyPress("escape") { state.say(tr("A letter or a digit names a place")) }
       return []
     }
     let letter = String(character)

@@ -70,6 +70,7 @@ extension German {
     "There are no places with a letter yet: %1 and a letter makes one" = "Noch hat kein Ort einen Buchstaben: %1 und ein Buchstabe gibt einen"
     "Which letter for this place?" = "Welcher Buchstabe für diesen Ort?"
     "Go to which of %1?" = "Wohin von %1?"
+    "A letter or a digit names a place" = "Ein Buchstabe oder eine Ziffer benennt einen Ort"
     "This place cannot be named" = "Dieser Ort kann keinen Namen haben"
     "%1%2 comes back here" = "%1%2 führt hierher zurück"
     "No place is called %1" = "Kein Ort heißt %1"
@@ -413,6 +414,9 @@ extension German {
     "%1 min ago" = "vor %1 min"
     "%1 h ago" = "vor %1 h"
     "%1 d ago" = "vor %1 T"
+    "date|%1 %2 %3" = "%1. %2 %3"
+    "date|%1 %2 %3 %4, %5" = "%1 %2. %3 %4, %5"
+    "date|%1 %2 %3 %4" = "%1, %2. %3 %4"
     "January" = "Januar"
     "February" = "Februar"
     "March" = "März"
@@ -470,6 +474,9 @@ extension German {
     # Remote/DeepLink.swift
     "Playlist %1" = "Playlist %1"
     "This playlist is empty, or not here." = "Diese Playlist ist leer oder nicht hier."
+    # Remote/RemoteServer.swift
+    "This is no command: see cnt remote --help." = "Das ist kein Befehl: Sieh cnt remote --help an."
+    "The app does not answer: look at it." = "Die App antwortet nicht: Sieh nach ihr."
     # Remote/Update+remote.swift
     "Nobody is signed in to the app: sign in there first." = "In der App ist niemand angemeldet: Melde dich dort erst an."
     "Nothing is played: choose something in the app, or open it." = "Es spielt nichts: Wähle etwas in der App oder öffne es."

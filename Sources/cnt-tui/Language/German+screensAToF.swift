@@ -6,6 +6,9 @@ extension German {
     "Signed in" = "Angemeldet"
     "Mirror" = "Spiegel"
     "Log, state" = "Log, Zustand"
+    "The CNT media platform in a terminal: listen, watch, read, talk and create, with or without a network. What is on the screen comes from a copy on this machine (the mirror); what you do is kept in an outbox and sent as soon as the platform can be reached." = "Die CNT-Medienplattform im Terminal: hören, sehen, lesen, reden und schaffen, mit Netz und ohne. Was auf dem Schirm steht, kommt aus einer Kopie auf diesem Gerät (dem Spiegel); was du tust, bleibt im Ausgang und wird gesendet, sobald die Plattform zu erreichen ist."
+    "cnt doctor looks at the terminal, the files, the server and the account; man cnt tells the rest." = "cnt doctor sieht nach Terminal, Dateien, Server und Konto; man cnt erzählt den Rest."
+    "Libraries, with their licences:" = "Bibliotheken mit ihren Lizenzen:"
     "Keys" = "Tasten"
     "Themes" = "Themen"
     # Screens/Admin/AdminItemText.swift
@@ -67,6 +70,7 @@ extension German {
     "Published" = "Veröffentlicht"
     "Support" = "Support"
     # Screens/Admin/DeskQuestion.swift
+    "This is not it. Type it exactly, or press Esc." = "Das ist es nicht. Tippe es genau oder drück Esc."
     "Type %1 to go on:" = "Tippe %1, um fortzufahren:"
     "or" = "oder"
     "Enter does it · Esc does not" = "Enter tut es · Esc nicht"
@@ -165,8 +169,8 @@ extension German {
     # Screens/Composer/ComposerView.swift
     "Subject" = "Betreff"
     "On “%1”" = "Zu „%1“"
-    "Ctrl-S sends · Ctrl-X opens your editor · Tab moves · Esc keeps a draft" = "Ctrl-S sendet · Ctrl-X öffnet deinen Editor · Tab wechselt · Esc merkt vor"
-    "Ctrl-S sends · Ctrl-X opens your editor · Tab moves · Esc closes" = "Ctrl-S sendet · Ctrl-X öffnet deinen Editor · Tab wechselt · Esc schließt"
+    "Ctrl-S sends · Ctrl-X opens your editor · Tab moves · Esc keeps a draft" = "Ctrl-S sendet · Ctrl-X ruft deinen Editor · Tab wechselt · Esc merkt vor"
+    "Ctrl-S sends · Ctrl-X opens your editor · Tab moves · Esc closes" = "Ctrl-S sendet · Ctrl-X ruft deinen Editor · Tab wechselt · Esc schließt"
     "New post" = "Neuer Beitrag"
     "Ask the people who run the platform" = "Frag die Betreiber der Plattform"
     "Answer" = "Antwort"
@@ -197,6 +201,7 @@ extension German {
     "Th" = "Do"
     "Fr" = "Fr"
     "Sa" = "Sa"
+    "date|%1 %2" = "%1 %2"
     "No events on this day." = "Keine Termine an diesem Tag."
     "More events than can be shown." = "Mehr Termine, als sich zeigen lassen."
     # Screens/Events/EventForm.swift

@@ -23,7 +23,8 @@ struct DateText: Sendable {
   /// "24 Nov 2026".
   func date(_ date: Date) -> String {
     let (parts, _) = civil(date, in: timeZone)
-    return tr("\(parts.day) \(Self.shortMonth(parts.month)) \(parts.year)")
+    return tr(
+      Phrase("\(parts.day) \(Self.shortMonth(parts.month)) \(parts.year)").inSense("date"))
   }
 
   /// "14:05" in the person's zone.
@@ -39,15 +40,16 @@ struct DateText: Sendable {
     let zone = stamp.isZoned ? timeZone : TimeZone(secondsFromGMT: 0) ?? timeZone
     let (parts, seconds) = civil(stamp.date, in: zone)
     let weekday = Self.shortWeekday(((parts.days + 4) % 7 + 7) % 7)
+    let (month, clock) = (Self.shortMonth(parts.month), Self.clock(seconds))
     return tr(
-      "\(weekday) \(parts.day) \(Self.shortMonth(parts.month)) \(parts.year), \(Self.clock(seconds))"
-    )
+      Phrase("\(weekday) \(parts.day) \(month) \(parts.year), \(clock)").inSense("date"))
   }
 
   /// "Saturday 28 November 2026".
   static func day(_ day: CivilDay) -> String {
     let parts = day.parts
-    return tr("\(weekdayName(day.weekday)) \(parts.day) \(monthName(parts.month)) \(parts.year)")
+    let (weekday, month) = (weekdayName(day.weekday), monthName(parts.month))
+    return tr(Phrase("\(weekday) \(parts.day) \(month) \(parts.year)").inSense("date"))
   }
 
   /// "November" for 11.

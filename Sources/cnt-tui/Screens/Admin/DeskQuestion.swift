@@ -31,7 +31,7 @@ extension Updater {
       state.overlay = nil
       if case .detail = state.screen { _ = state.pop() }
       return submit(&state, question.writes, title: question.past)
-    case .enter: question.problem = "This is not it. Type it exactly, or press Esc."
+    case .enter: question.problem = tr("This is not it. Type it exactly, or press Esc.")
     default:
       question.problem = nil
       if !question.typed.isEmpty { _ = question.field.handle(key) }

@@ -48,7 +48,7 @@ struct CalendarView {
   private func drawGrid(_ painter: inout Painter, _ layout: Layout) {
     let grid = layout.grid
     let (year, month, _) = calendar.day.parts
-    let title = tr("\(DateText.monthName(month)) \(year)")
+    let title = tr(Phrase("\(DateText.monthName(month)) \(year)").inSense("date"))
     painter.line(
       [.init(" " + title, .title)], column: grid.origin.column, row: grid.origin.row,
       width: grid.size.columns)
