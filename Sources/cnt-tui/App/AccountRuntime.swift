@@ -48,7 +48,7 @@ final class AccountRuntime: Sendable {
           }
           if case .offline = status { wasOffline = true }
           if status == .signedOut {
-            send(.signedOut(reason: "Your session has ended. Sign in again; nothing is lost."))
+            send(.signedOut(reason: tr("Your session has ended. Sign in again; nothing is lost.")))
           }
         }
       })

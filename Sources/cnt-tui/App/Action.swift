@@ -78,7 +78,7 @@ enum Action: Sendable {
   /// Decisions are in the outbox, and can be taken back.
   case decided(Undoable)
   /// The terminal was asked to take something on its clipboard, or could not be.
-  case copied(what: String, wasAsked: Bool)
+  case copied(what: Phrase, wasAsked: Bool)
   case edited(ExternalEditor.Outcome)
   /// The theme that was chosen in the app some other day.
   case themeChosen(String)

@@ -35,7 +35,7 @@ struct AppRunner: Sendable {
     var files = UserFiles.read(folder: folder)
     files.problems = settings.problems + files.problems.filter { !settings.problems.contains($0) }
     for problem in files.problems { complain(problem) }
-    let watch = FolderWatch([folder, folder + "/themes"]) {
+    let watch = FolderWatch([folder, folder + "/themes", folder + "/languages"]) {
       inbox.put(.userFiles(UserFiles.read(folder: folder)))
     }
     watch?.start()
@@ -46,6 +46,7 @@ struct AppRunner: Sendable {
         let terminal = try Terminal.make(settings.terminalOptions(probe: probe))
         defer { terminal.restore() }
         let state = AppState(terminal.size, settings, files, depth: terminal.colorDepth)
+        Language.speak(state.language)
         RunLoop(
           terminal: terminal, state: state, inbox: inbox, pictures: pictures,
           played: { desktop.publish(NowPlaying($0)) }
@@ -98,6 +99,7 @@ extension AppState {
     reducedMotion = settings.reducedMotion || settings.plain
     rejectReasons = settings.rejectReasons
     weekStart = settings.weekStart
+    wantedLanguages = settings.languages
     random = AppRandom(seed: .random(in: 0...UInt64.max))
     signIn = SignInState(server: settings.server ?? "")
     _ = Updater().update(&self, .userFiles(files))

@@ -13,7 +13,7 @@ extension AppState {
     section = id
     if stacks[id]?.isEmpty != false {
       let spec = SectionSpec.spec(id)
-      var list = ListScreen(token: 0, title: spec.title, tabs: spec.tabs)
+      var list = ListScreen(token: 0, title: spec.name, tabs: spec.tabs)
       list.arrangements = arrangements[id.rawValue] ?? [:]
       let effects = list.reset(token: nextToken())
       if id == .search { list.isFiltering = true }

@@ -44,6 +44,12 @@ struct AppState: Sendable {
   var reducedMotion = false
   /// Those to choose from.
   var themes = Theme.builtIn
+  /// The language of everything on the screen.
+  var language = Catalogue.english
+  /// Codes of those that the person wants, best first.
+  var wantedLanguages = ["en"]
+  /// Those of the person's own files, by code.
+  var ownLanguages: [String: Catalogue] = [:]
   var account: Account?
   var signIn = SignInState()
   var section: SectionSpec.ID = .home
@@ -74,7 +80,8 @@ struct AppState: Sendable {
   /// What an admin decided last, while it can be taken back.
   var undoable: Undoable?
   /// What is often said when something is rejected.
-  var rejectReasons = RejectState.standardReasons
+  /// nil for the standard ones.
+  var rejectReasons: [String]?
   /// Where to go as soon as somebody is signed in.
   var link: DeepLink?
   var random = AppRandom(seed: 1)

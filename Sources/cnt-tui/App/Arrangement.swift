@@ -18,21 +18,21 @@ struct Arrangement: Codable, Sendable, Hashable {
 extension ListOrder {
   var title: String {
     switch self {
-    case .newest: "Newest first"
-    case .oldest: "Oldest first"
-    case .earliest: "Earliest first"
-    case .latest: "Latest first"
-    case .title: "Title A–Z"
-    case .artist: "Artist A–Z"
-    case .mostPlayed: "Most played"
-    case .mostLiked: "Most liked"
-    case .mostDiscussed: "Most discussed"
-    case .mostFollowed: "Most followed"
-    case .mostAttended: "Most people"
-    case .longest: "Longest first"
-    case .bestRated: "Best rated"
-    case .released: "By year"
-    case .listed: "In its order"
+    case .newest: tr("Newest first")
+    case .oldest: tr("Oldest first")
+    case .earliest: tr("Earliest first")
+    case .latest: tr("Latest first")
+    case .title: tr("Title A–Z")
+    case .artist: tr("Artist A–Z")
+    case .mostPlayed: tr("Most played")
+    case .mostLiked: tr("Most liked")
+    case .mostDiscussed: tr("Most discussed")
+    case .mostFollowed: tr("Most followed")
+    case .mostAttended: tr("Most people")
+    case .longest: tr("Longest first")
+    case .bestRated: tr("Best rated")
+    case .released: tr("By year")
+    case .listed: tr("In its order")
     }
   }
 }
@@ -40,22 +40,22 @@ extension ListOrder {
 extension ListFilter {
   func title(categories: [Int: String]) -> String {
     switch self {
-    case .category(let id): categories[id] ?? "Category \(id)"
+    case .category(let id): categories[id] ?? tr("Category \(id)")
     case .genre(let name): name
-    case .featured: "Featured"
-    case .following: "Followed"
-    case .read: "Read"
+    case .featured: tr("Featured")
+    case .following: tr("Followed")
+    case .read: tr(Phrase("Read").inSense("notification"))
     case .kind(let kind): kind.plural
-    case .pictures: "Pictures"
-    case .quotes: "Quotes"
-    case .mine: "My own"
-    case .author: "Of one person"
-    case .carousel: "On the front page"
-    case .unfinished: "Unfinished"
-    case .oldTestament: "Old Testament"
-    case .newTestament: "New Testament"
-    case .parables: "Parables"
-    case .miracles: "Miracles"
+    case .pictures: tr("Pictures")
+    case .quotes: tr("Quotes")
+    case .mine: tr("My own")
+    case .author: tr("Of one person")
+    case .carousel: tr("On the front page")
+    case .unfinished: tr("Unfinished")
+    case .oldTestament: tr("Old Testament")
+    case .newTestament: tr("New Testament")
+    case .parables: tr("Parables")
+    case .miracles: tr("Miracles")
     }
   }
 }
@@ -64,18 +64,18 @@ extension ItemKind {
   /// What several of them are called.
   var plural: String {
     switch self {
-    case .podcast: "Podcasts"
-    case .movie: "Movies"
-    case .track: "Music"
-    case .story: "Bible stories"
-    case .document: "Documents"
-    case .post: "Posts"
-    case .comment: "Comments"
-    case .event: "Events"
-    case .artist: "Artists"
-    case .notification: "Notifications"
-    case .playlist: "Playlists"
-    default: "Others"
+    case .podcast: tr("Podcasts")
+    case .movie: tr("Movies")
+    case .track: tr("Music")
+    case .story: tr("Bible stories")
+    case .document: tr("Documents")
+    case .post: tr("Posts")
+    case .comment: tr("Comments")
+    case .event: tr("Events")
+    case .artist: tr("Artists")
+    case .notification: tr("Notifications")
+    case .playlist: tr("Playlists")
+    default: tr("Others")
     }
   }
 }

@@ -91,9 +91,11 @@ enum Effect: Sendable, Hashable {
   /// What another program asked for is answered.
   case answer(RemoteRequestID, RemoteAnswer)
   /// Put this on the clipboard; `what` begins the sentence that says so.
-  case copy(String, what: String)
+  case copy(String, what: Phrase)
   /// Let the person write on in an editor of their own.
   case edit(String)
+  /// From here on all threads make their sentences so.
+  case speak(Catalogue)
   case suspend
   case repaint
   case quit

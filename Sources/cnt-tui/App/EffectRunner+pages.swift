@@ -37,7 +37,7 @@ extension EffectRunner {
       let path = folder + "/" + name
       let file = CalendarFile(events, server: server, now: dependencies.now())
       try PrivateFile.write(Data(file.text.utf8), to: path)
-      send(.say("Written to \(path)", .success))
+      send(.say(tr("Written to \(path)"), .success))
     } catch {
       send(.say(sentence(for: error), .error))
     }

@@ -12,7 +12,7 @@ extension EffectRunner {
       let found =
         try isPreview ? choice.remote(entry) : choice.source(of: entry, now: dependencies.now())
       guard let source = found else {
-        send(.playFailed("“\(entry.title)” has no address that can be played."))
+        send(.playFailed(tr("“\(entry.title)” has no address that can be played.")))
         return
       }
       let player = try self.player ?? makePlayer()
@@ -34,12 +34,12 @@ extension EffectRunner {
     Task {
       do {
         try await job.run(path: path, title: title, category: category) { fraction in
-          send(.say("Uploading “\(title)”: \(Int(fraction * 100))%", .info))
+          send(.say(tr("Uploading “\(title)”: \(Int(fraction * 100))%"), .info))
         }
         account.engine.nudge()
-        send(.say("“\(title)” is uploaded", .success))
+        send(.say(tr("“\(title)” is uploaded"), .success))
       } catch {
-        send(.say("“\(title)” was not uploaded: \(sentence(for: error))", .error))
+        send(.say(tr("“\(title)” was not uploaded: \(sentence(for: error))"), .error))
       }
     }
   }

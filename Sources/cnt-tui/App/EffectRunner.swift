@@ -60,6 +60,7 @@ actor EffectRunner {
       attempt { mirror in
         send(.loaded(load, try mirror.window(load.query, anchor: load.anchor, limit: load.limit)))
       }
+    case .speak(let language): Language.speak(language)
     case .loadOutbox: attempt { send(.outboxLoaded(try $0.outbox())) }
     case .loadDownloads(let revision):
       attempt {
@@ -222,7 +223,7 @@ actor EffectRunner {
         _ = try mirror.submit(write, now: dependencies.now())
       } catch {
         send(.draftKept(key: key, text: text))
-        send(.say("\(sentence(for: error)) Your text is kept as a draft.", .error))
+        send(.say(tr("\(sentence(for: error)) Your text is kept as a draft."), .error))
         break
       }
       account?.engine.nudge()

@@ -20,7 +20,7 @@ struct ExternalEditor: Sendable {
     let base = environment["XDG_RUNTIME_DIR"] ?? environment["TMPDIR"] ?? "/tmp"
     var template = Array("\(base)/cnt-text-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
-      return .failed("No private file can be made in \(base): make it writable.")
+      return .failed(tr("No private file can be made in \(base): make it writable."))
     }
     let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -30,11 +30,11 @@ struct ExternalEditor: Sendable {
     let made = FileManager.default.createFile(
       atPath: path, contents: Data(lines.utf8), attributes: [.posixPermissions: 0o600])
     guard made else {
-      return .failed("No private file can be made in \(base): see that it has room.")
+      return .failed(tr("No private file can be made in \(base): see that it has room."))
     }
     let status = run(path)
     guard status == 0 else {
-      return .failed("The editor “\(printable(command))” failed; the text is as it was.")
+      return .failed(tr("The editor “\(printable(command))” failed; the text is as it was."))
     }
     return read(path)
   }
@@ -42,7 +42,7 @@ struct ExternalEditor: Sendable {
   private func read(_ path: String) -> Outcome {
     guard let file = FileHandle(forReadingAtPath: path),
       let data = try? file.read(upToCount: Self.mostBytes)
-    else { return .failed("The editor left no text; the text is as it was.") }
+    else { return .failed(tr("The editor left no text; the text is as it was.")) }
     var text = String(decoding: data, as: UTF8.self)
     if text.last == "\n" || text.last == "\r\n" { text.removeLast() }
     return .text(text)

@@ -14,14 +14,15 @@ struct FilmWindow: Sendable {
     guard ["WAYLAND_DISPLAY", "DISPLAY"].contains(where: { environment[$0]?.isEmpty == false })
     else {
       throw Failure(
-        sentence: "There is no display to open a window on: watch here, with v.")
+        sentence: tr("There is no display to open a window on: watch here, with v."))
     }
     let folders = (environment["PATH"] ?? "").split(separator: ":")
     guard
       folders.contains(where: { FileManager.default.isExecutableFile(atPath: $0 + "/mpv") })
     else {
       throw Failure(
-        sentence: "The program mpv is not installed: run “sudo apt install mpv”, or watch here.")
+        sentence: tr("The program mpv is not installed: run “sudo apt install mpv”, or watch here.")
+      )
     }
     arguments = source.windowArguments(startAt: seconds, title: title)
   }
@@ -35,6 +36,6 @@ struct FilmWindow: Sendable {
       .name("mpv"), arguments: Arguments(arguments), platformOptions: options, input: .none,
       output: .discarded, error: .discarded)
     return result?.terminationStatus.isSuccess == true
-      ? nil : "mpv could not show the film in a window: watch here, with v."
+      ? nil : tr("mpv could not show the film in a window: watch here, with v.")
   }
 }

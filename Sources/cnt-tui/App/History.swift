@@ -9,7 +9,7 @@ struct History: Sendable, Hashable {
       case root(tab: Int)
       case detail(ItemRef)
       /// A list on top, such as a playlist.
-      case list(title: String, tabs: [TabSpec])
+      case list(title: Phrase, tabs: [TabSpec])
       case reader(ReaderScreen.Book, title: String)
     }
 
@@ -61,7 +61,7 @@ extension AppState {
       case .detail(let detail): .detail(detail.ref)
       case .reader(let reader): .reader(reader.book, title: reader.title)
       case .list(let list) where (stacks[section]?.count ?? 0) > 1:
-        .list(title: list.title, tabs: list.tabs)
+        .list(title: list.name, tabs: list.tabs)
       case .list(let list): .root(tab: list.tab)
       case nil: .root(tab: 0)
       }
@@ -79,7 +79,7 @@ extension Updater {
   func travel(_ state: inout AppState, _ command: Command) -> [Effect] {
     let place = command == .goBack ? state.history.goBack() : state.history.goForward()
     guard let place else {
-      state.say(command == .goBack ? "This is where you began" : "There is nothing ahead")
+      state.say(command == .goBack ? tr("This is where you began") : tr("There is nothing ahead"))
       return []
     }
     state.focus = .main
@@ -121,7 +121,7 @@ extension Updater {
       switch (screen, top) {
       case (.detail(let detail), .detail(let ref)): detail.ref == ref
       case (.reader(let reader), .reader(let book, _)): reader.book == book
-      case (.list(let list), .list(let title, let tabs)): list.title == title && list.tabs == tabs
+      case (.list(let list), .list(let title, let tabs)): list.name == title && list.tabs == tabs
       default: false
       }
     }

@@ -31,12 +31,13 @@ extension Updater {
   func askForMark(_ state: inout AppState, _ question: PlaceMarks.Question) -> [Effect] {
     if question == .go, state.placeMarks.places.isEmpty {
       let key = state.keymap.keys(for: .setLetter).first ?? ""
-      state.say("There are no places with a letter yet: \(key) and a letter makes one")
+      state.say(tr("There are no places with a letter yet: \(key) and a letter makes one"))
       return []
     }
     state.placeMarks.asked = question
     let letters = state.placeMarks.places.keys.sorted().joined(separator: " ")
-    state.say(question == .set ? "Which letter for this place?" : "Go to which of \(letters)?")
+    state.say(
+      question == .set ? tr("Which letter for this place?") : tr("Go to which of \(letters)?"))
     return []
   }
 
@@ -48,7 +49,7 @@ extension Updater {
     guard case .character(let character) = key.key, key.modifiers.isEmpty,
       PlaceMarks.isLetter(character)
     else {
-      if key != KeyPress("escape") { state.say("A letter or a digit names a place") }
+      if key != KeyPress("escape") { state.say(tr("A letter or a digit names a place")) }
       return []
     }
     let letter = String(character)
@@ -60,19 +61,19 @@ extension Updater {
 
   private func setMark(_ state: inout AppState, _ letter: String) -> [Effect] {
     guard let mark = state.placeMark else {
-      state.say("This place cannot be named")
+      state.say(tr("This place cannot be named"))
       return []
     }
     state.placeMarks.places[letter] = mark
     let key = state.keymap.keys(for: .goToLetter).first ?? ""
-    state.say("\(key)\(letter) comes back here", .success)
+    state.say(tr("\(key)\(letter) comes back here"), .success)
     guard let data = try? JSONEncoder().encode(state.placeMarks.places) else { return [] }
     return [.saveSetting(key: "places", value: String(decoding: data, as: UTF8.self))]
   }
 
   private func goToMark(_ state: inout AppState, _ letter: String) -> [Effect] {
     guard let mark = state.placeMarks.places[letter], let link = DeepLink(mark.link) else {
-      state.say("No place is called \(letter)")
+      state.say(tr("No place is called \(letter)"))
       return []
     }
     var effects = open(&state, link)

@@ -8,11 +8,23 @@ struct SectionSpec: Sendable, Hashable, Identifiable {
   }
 
   let id: ID
-  let title: String
+  /// What it is called.
+  let name: Phrase
   /// One column wide, from a block that every monospaced font has.
   let icon: String
   let tabs: [TabSpec]
   var adminsOnly = false
+
+  init(id: ID, title: Phrase, icon: String, tabs: [TabSpec], adminsOnly: Bool = false) {
+    self.id = id
+    name = title
+    self.icon = icon
+    self.tabs = tabs
+    self.adminsOnly = adminsOnly
+  }
+
+  /// Its name in the language in force.
+  var title: String { tr(name) }
 }
 
 /// One tab of a section.
@@ -44,19 +56,35 @@ struct TabSpec: Sendable, Hashable {
     }
   }
 
-  let title: String
+  /// What it is called; in English, what its arrangement is kept under.
+  let name: Phrase
   let content: Content
   /// Rows of the screen that one row of the list takes.
-  var rowHeight = 2
+  let rowHeight: Int
   /// What to say when there is nothing, and what to do about it.
-  var empty = "Nothing here yet."
+  let emptySentence: Phrase
   /// Whether it has one order, and no parts.
-  var isFixed = false
+  let isFixed: Bool
+
+  init(
+    title: Phrase, content: Content, rowHeight: Int = 2,
+    empty: Phrase = Phrase("Nothing here yet."), isFixed: Bool = false
+  ) {
+    name = title
+    self.content = content
+    self.rowHeight = rowHeight
+    emptySentence = empty
+    self.isFixed = isFixed
+  }
+
+  /// Its name in the language in force.
+  var title: String { tr(name) }
+  var empty: String { tr(emptySentence) }
 }
 
 /// One list within a tab.
 struct ListSpec: Sendable, Hashable {
-  var heading: String?
+  var heading: Phrase?
   let source: ListQuery.Source
   /// The most rows to show; nil pages without end.
   var limit: Int?
@@ -73,8 +101,8 @@ struct ListSpec: Sendable, Hashable {
 extension TabSpec {
   /// A tab with one endless list.
   static func list(
-    _ title: String, _ source: ListQuery.Source, filter: ListFilter? = nil, rowHeight: Int = 2,
-    empty: String = "Nothing here yet."
+    _ title: Phrase, _ source: ListQuery.Source, filter: ListFilter? = nil, rowHeight: Int = 2,
+    empty: Phrase = Phrase("Nothing here yet.")
   ) -> TabSpec {
     TabSpec(
       title: title, content: .lists([ListSpec(source: source, filter: filter)]),

@@ -21,6 +21,9 @@ struct Settings: Sendable {
   var plain = false
   /// A libmpv audio output; nil lets libmpv choose.
   var audioOutput: String?
+  /// Codes of the languages of the screen, best first: the locale's where nothing is set.
+  var languages = Language.wanted(
+    setting: nil, environment: ProcessInfo.processInfo.environment)
   /// With which day weeks begin: the locale's where nothing is set.
   var weekStart = WeekStart(environment: ProcessInfo.processInfo.environment)
   /// Which loudness that files tell of themselves is made alike.
@@ -28,7 +31,8 @@ struct Settings: Sendable {
   /// Whether the desktop is told what happens while one looks elsewhere.
   var desktopNotifications = true
   /// What an admin often says when rejecting.
-  var rejectReasons = RejectState.standardReasons
+  /// nil for the standard ones.
+  var rejectReasons: [String]?
 
   init() {}
 
@@ -39,7 +43,7 @@ struct Settings: Sendable {
 
   /// What can be set, by its name in the file.
   enum Key: String, CaseIterable, Sendable {
-    case server, theme, colors, mouse, plain, pictures, replaygain
+    case server, theme, language, colors, mouse, plain, pictures, replaygain
     case desktopNotifications = "desktop_notifications"
     case audioOutput = "audio_output"
     case reducedMotion = "reduced_motion"
@@ -53,7 +57,7 @@ struct Settings: Sendable {
     guard FileManager.default.fileExists(atPath: path) else { return Settings() }
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw Problem(
-        recovery: "\(path) cannot be read: make it readable UTF-8 text or remove it.")
+        recovery: tr("\(path) cannot be read: make it readable UTF-8 text or remove it."))
     }
     return try Settings(toml: text, path: path, folder: folder)
   }
@@ -64,17 +68,18 @@ struct Settings: Sendable {
     let table: TOMLTable
     do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {
       throw Problem(
-        recovery: "\(path), line \(error.source.begin.line): \(error.description). Mend the line.")
+        recovery: tr(
+          "\(path), line \(error.source.begin.line): \(error.description). Mend the line."))
     } catch {
-      throw Problem(recovery: "\(path) cannot be read: it is not TOML.")
+      throw Problem(recovery: tr("\(path) cannot be read: it is not TOML."))
     }
     self.init()
     for name in table.keys {
       guard let key = Key(rawValue: name) else {
         throw Problem(
-          recovery: "\(path): there is no setting “\(name)”."
-            + NearestName.question(name, among: Key.allCases.map(\.rawValue)) + " Known are "
-            + Key.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+          recovery: tr("\(path): there is no setting “\(name)”.")
+            + Self.question(name, among: Key.allCases.map(\.rawValue)) + " "
+            + tr("Known are \(Key.allCases.map(\.rawValue).joined(separator: ", "))."))
       }
       switch key {
       case .server: server = try Self.text(table, name, path)
@@ -83,6 +88,13 @@ struct Settings: Sendable {
         let chosen = try Self.text(table, name, path)
         themeName = chosen
         do { theme = try Self.theme(named: chosen, folder: folder) } catch {
+          problems.append(error.recovery)
+        }
+      case .language:
+        let chosen = try Self.text(table, name, path)
+        languages = Language.wanted(
+          setting: chosen, environment: ProcessInfo.processInfo.environment)
+        do { try Self.checkLanguage(chosen, folder: folder) } catch {
           problems.append(error.recovery)
         }
       case .colors: colorDepth = try Self.depth(Self.text(table, name, path))
@@ -107,19 +119,42 @@ struct Settings: Sendable {
       let names = Theme.builtIn.map(\.name)
       throw Problem(
         recovery:
-          "There is no theme “\(name)”.\(NearestName.question(name, among: names)) Use one of"
-          + " \(names.joined(separator: ", ")), or put it at \(path).")
+          tr(
+            "There is no theme “\(name)”.\(Self.question(name, among: names)) Use one of"
+              + " \(names.joined(separator: ", ")), or put it at \(path)."))
     }
     return try themeFile(path, named: name)
+  }
+
+  /// " Did you mean “x”?", or nothing.
+  static func question(_ word: String, among names: [String]) -> String {
+    NearestName.to(word, among: names).map { " " + tr("Did you mean “\($0)”?") } ?? ""
+  }
+
+  /// "Line 3: " before a sentence, where the line is known.
+  static func placed(_ line: Int?, _ sentence: String) -> String {
+    line.map { tr("Line \($0): \(sentence)") } ?? sentence
+  }
+
+  /// Refuses a language that neither the program nor a file of the folder has.
+  static func checkLanguage(_ name: String, folder: String) throws(Problem) {
+    let path = "\(folder)/languages/\(name).toml"
+    guard name != "auto", Catalogue.shipped(name) == nil,
+      !Language.isCode(name) || !FileManager.default.fileExists(atPath: path)
+    else { return }
+    let known = (["auto"] + Catalogue.shippedCodes).joined(separator: ", ")
+    throw Problem(
+      recovery: tr("There is no language “\(name)”. Use one of \(known), or put it at \(path)."))
   }
 
   /// Reads a theme file.
   static func themeFile(_ path: String, named name: String) throws(Problem) -> Theme {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw Problem(recovery: "\(path) cannot be read: make it readable UTF-8 text or remove it.")
+      throw Problem(
+        recovery: tr("\(path) cannot be read: make it readable UTF-8 text or remove it."))
     }
     do { return try Theme(toml: text, name: name) } catch {
-      throw Problem(recovery: "\(path): \(error.recovery)")
+      throw Problem(recovery: "\(path): \(recognised(error.recovery))")
     }
   }
 
@@ -131,7 +166,7 @@ struct Settings: Sendable {
     case "16": .palette16
     case "none": ColorDepth.none
     default:
-      throw Problem(recovery: "Colours can be auto, truecolor, 256, 16 or none, not “\(name)”.")
+      throw Problem(recovery: tr("Colours can be auto, truecolor, 256, 16 or none, not “\(name)”."))
     }
   }
 
@@ -140,7 +175,7 @@ struct Settings: Sendable {
     if name == "auto" { return nil }
     guard let start = WeekStart(rawValue: name) else {
       throw Problem(
-        recovery: "Weeks can begin with auto, sunday, monday or saturday, not “\(name)”.")
+        recovery: tr("Weeks can begin with auto, sunday, monday or saturday, not “\(name)”."))
     }
     return start
   }
@@ -149,15 +184,16 @@ struct Settings: Sendable {
     guard let setting = PictureSetting(rawValue: name) else {
       let names = PictureSetting.allCases.map(\.rawValue)
       throw Problem(
-        recovery: "Pictures can be \(names.dropLast().joined(separator: ", ")) or"
-          + " \(names.last ?? ""), not “\(name)”.")
+        recovery: tr(
+          "Pictures can be \(names.dropLast().joined(separator: ", ")) or"
+            + " \(names.last ?? ""), not “\(name)”."))
     }
     return setting
   }
 
   static func gain(_ name: String) throws(Problem) -> ReplayGain {
     guard let gain = ReplayGain(rawValue: name) else {
-      throw Problem(recovery: "replaygain can be track, album or no, not “\(name)”.")
+      throw Problem(recovery: tr("replaygain can be track, album or no, not “\(name)”."))
     }
     return gain
   }
@@ -167,7 +203,7 @@ struct Settings: Sendable {
   ) throws(Problem) -> [String] {
     let values = table[key]?.array?.map(\.string)
     guard let values, values.allSatisfy({ $0?.isEmpty == false }) else {
-      throw Problem(recovery: "\(path): write \(key) = [\"...\", \"...\"], texts in brackets.")
+      throw Problem(recovery: tr("\(path): write \(key) = [\"...\", \"...\"], texts in brackets."))
     }
     return values.compactMap { $0 }
   }
@@ -176,7 +212,7 @@ struct Settings: Sendable {
     _ table: TOMLTable, _ key: String, _ path: String
   ) throws(Problem) -> Bool {
     guard let value = table[key]?.bool else {
-      throw Problem(recovery: "\(path): write \(key) = true or \(key) = false.")
+      throw Problem(recovery: tr("\(path): write \(key) = true or \(key) = false."))
     }
     return value
   }
@@ -185,7 +221,7 @@ struct Settings: Sendable {
     _ table: TOMLTable, _ key: String, _ path: String
   ) throws(Problem) -> String {
     guard let value = table[key]?.string else {
-      throw Problem(recovery: "\(path): write \(key) = \"...\", a text in quotation marks.")
+      throw Problem(recovery: tr("\(path): write \(key) = \"...\", a text in quotation marks."))
     }
     return value
   }

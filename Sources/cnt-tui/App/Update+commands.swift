@@ -29,7 +29,7 @@ extension Updater {
     case .pictures: return togglePictures(&state)
     case .suspend: return [.suspend]
     case .refresh:
-      state.say("Syncing…")
+      state.say(tr("Syncing…"))
       return [.syncNow]
     case .search: return goToSearch(&state)
     case .notifications: return go(&state, .notifications)
@@ -90,9 +90,10 @@ extension Updater {
     case .post, .comment, .askSupport, .answerSupport:
       state.overlay = .confirm(
         ConfirmState(
-          question: "Discard “\(entry.title)”?", detail: "Its text is gone then.",
-          yes: "discard it",
-          effects: effects, said: "Discarded"))
+          question: tr("Discard “\(recognised(entry.title))”?"),
+          detail: tr("Its text is gone then."),
+          yes: tr("discard it"),
+          effects: effects, said: tr("Discarded")))
       return []
     default: return effects
     }
@@ -129,7 +130,8 @@ extension Updater {
   private func act(_ state: inout AppState, _ command: Command, on row: Row) -> [Effect] {
     switch (command, row.item) {
     case (.favorite, .podcast), (.favorite, .movie), (.favorite, .track):
-      state.say(row.isFavorite ? "Removed from favourites" : "Added to favourites", .success)
+      state.say(
+        row.isFavorite ? tr("Removed from favourites") : tr("Added to favourites"), .success)
       return [.submit(.favorite(row.item.ref, !row.isFavorite))]
     case (.like, .post(let post)):
       return [.submit(.like(post: post.id, liked: !post.isLiked))]
@@ -137,7 +139,8 @@ extension Updater {
       return compose(&state, .comment(post: post.id, title: post.title))
     case (.join, .event(let event)) where event.hostID != state.account?.userID:
       let leaving = event.isAttending || event.myAttendanceStatus != nil
-      state.say(leaving ? "You are no longer on the list" : "Asked the host for a place", .success)
+      state.say(
+        leaving ? tr("You are no longer on the list") : tr("Asked the host for a place"), .success)
       return [.submit(.attend(event: event.id, !leaving))]
     case (.follow, .artist(let artist)) where artist.userID != state.account?.userID:
       return [.submit(.follow(artist: artist.id, artist.isFollowing != true))]

@@ -5,27 +5,28 @@ extension Updater {
   /// Puts the address of what is selected, or all of it as Markdown, on the clipboard.
   func copy(_ state: inout AppState, _ command: Command) -> [Effect] {
     guard let row = state.target, let server = state.account?.server else {
-      state.say("Select something first: there is nothing to copy here")
+      state.say(tr("Select something first: there is nothing to copy here"))
       return []
     }
     let address = row.item.address(server: server)
     if command == .copyMarkdown {
       let words = Presenter(state).text(for: row)
-      return [.copy(MarkdownText(words, address: address).text, what: "It is")]
+      return [.copy(MarkdownText(words, address: address).text, what: Phrase("It is"))]
     }
     guard let address else {
-      state.say("This has no address")
+      state.say(tr("This has no address"))
       return []
     }
-    return [.copy(address, what: "The address is")]
+    return [.copy(address, what: Phrase("The address is"))]
   }
 
   /// What came of asking the terminal.
-  func copied(_ state: inout AppState, what: String, wasAsked: Bool) -> [Effect] {
+  func copied(_ state: inout AppState, what: Phrase, wasAsked: Bool) -> [Effect] {
     if wasAsked {
-      state.say("\(what) on the clipboard, if your terminal allows it (OSC 52)", .success)
+      state.say(
+        tr("\(tr(what)) on the clipboard, if your terminal allows it (OSC 52)"), .success)
     } else {
-      state.say("This is too long for a terminal's clipboard", .error)
+      state.say(tr("This is too long for a terminal's clipboard"), .error)
     }
     return []
   }
@@ -39,7 +40,7 @@ extension Updater {
       composer.field = .body
       composer.problem =
         text.count > TextArea.longest
-        ? "Only the first \(TextArea.longest) characters were taken." : nil
+        ? tr("Only the first \(TextArea.longest) characters were taken.") : nil
       state.overlay = .composer(composer)
     case .failed(let sentence):
       guard case .composer(var composer)? = state.overlay else {

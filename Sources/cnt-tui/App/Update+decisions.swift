@@ -23,12 +23,15 @@ extension Updater {
       return []
     }
     guard command == .approve else {
-      state.overlay = .reject(RejectState(items: items, reasons: state.rejectReasons))
+      state.overlay = .reject(
+        RejectState(
+          items: items,
+          reasons: state.rejectReasons ?? RejectState.standardReasons.map { tr($0) }))
       return []
     }
     return submit(
       &state, items.map { .approve(type: $0.type, id: $0.id) },
-      title: "Approved \(Self.name(items))")
+      title: tr("Approved \(Self.name(items))"))
   }
 
   /// Puts decisions into the outbox, where they can be taken back for a while.
@@ -41,7 +44,7 @@ extension Updater {
   /// Takes the last decision back.
   func undo(_ state: inout AppState) -> [Effect] {
     guard let last = state.undoable else {
-      state.say("There is nothing to take back")
+      state.say(tr("There is nothing to take back"))
       return []
     }
     state.undoable = nil
@@ -50,7 +53,8 @@ extension Updater {
 
   static func name(_ items: [AdminContentItem]) -> String {
     items.count == 1
-      ? "“\(items[0].title.isEmpty ? "(no title)" : items[0].title)”" : "\(items.count) items"
+      ? "“\(items[0].title.isEmpty ? tr("(no title)") : items[0].title)”"
+      : tr(items.count, one: "\(items.count) item", other: "\(items.count) items")
   }
 }
 
@@ -58,9 +62,9 @@ extension Undoable {
   /// What the person is told once some or all of it was taken back.
   func answer(takenBack count: Int) -> (text: String, kind: AppState.Toast.Kind) {
     switch count {
-    case 0: ("It was sent already: it cannot be taken back", .error)
-    case ids.count: ("Taken back: \(title)", .success)
-    default: ("Taken back \(count) of \(ids.count); the others were sent already", .error)
+    case 0: (tr("It was sent already: it cannot be taken back"), .error)
+    case ids.count: (tr("Taken back: \(title)"), .success)
+    default: (tr("Taken back \(count) of \(ids.count); the others were sent already"), .error)
     }
   }
 }

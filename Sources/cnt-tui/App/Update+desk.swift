@@ -5,7 +5,7 @@ import SyncEngine
 extension Updater {
   func openDesk(_ state: inout AppState, _ command: Command) -> [Effect] {
     guard state.account?.isAdmin == true else {
-      state.say("Only admins have this", .error)
+      state.say(tr("Only admins have this"), .error)
       return []
     }
     if command == .deskCommission {
@@ -43,33 +43,38 @@ extension Updater {
       return submit(
         &state,
         hidden.compactMap { item in item.deskName.map { .restore(type: $0, id: item.ref.id) } },
-        title: "Published \(name(hidden, state)) again")
+        title: tr("Published \(name(hidden, state)) again"))
     case .archive:
       let shown = items.filter { !$0.isTakenOff }
       guard !shown.isEmpty else { return [] }
       ask(
-        &state, "Archive",
+        &state, tr("Archive"),
         [
-          "\(name(shown, state)) \(shown.count == 1 ? "goes" : "go") off the platform, and can be"
-            + " published again."
+          tr(
+            shown.count,
+            one: "\(name(shown, state)) goes off the platform, and can be published again.",
+            other: "\(name(shown, state)) go off the platform, and can be published again.")
         ],
         shown.compactMap { item in item.deskName.map { .archive(type: $0, id: item.ref.id) } },
-        past: "Archived \(name(shown, state))")
+        past: tr("Archived \(name(shown, state))"))
     case .delete:
       guard !items.isEmpty else {
-        state.say("Reject what waits for a decision; only what was decided can be deleted")
+        state.say(tr("Reject what waits for a decision; only what was decided can be deleted"))
         return []
       }
       ask(
-        &state, "Delete",
+        &state, tr("Delete"),
         [
-          "\(name(items, state)) \(items.count == 1 ? "is" : "are") deleted for good, with everything that"
-            + " hangs on \(items.count == 1 ? "it" : "them").",
-          "Nothing brings it back. To hide it only, archive it.",
+          tr(
+            items.count,
+            one: "\(name(items, state)) is deleted for good, with everything that hangs on it.",
+            other: "\(name(items, state)) are deleted for good, with everything that hangs on them."
+          ),
+          tr("Nothing brings it back. To hide it only, archive it."),
         ],
         items.compactMap { item in item.deskName.map { .deleteContent(type: $0, id: item.ref.id) }
         },
-        past: "Deleted \(name(items, state))", typed: items.count > 1 ? ["delete"] : [])
+        past: tr("Deleted \(name(items, state))"), typed: items.count > 1 ? [tr("delete")] : [])
     default: break
     }
     return []
@@ -79,33 +84,34 @@ extension Updater {
     _ state: inout AppState, _ command: Command, _ users: [AdminUser]
   ) -> [Effect] {
     guard users.count == 1, let user = users.first else {
-      state.say("Accounts are changed one by one: Esc unmarks them")
+      state.say(tr("Accounts are changed one by one: Esc unmarks them"))
       return []
     }
     let isSelf = user.id == state.account?.userID
     switch command {
     case .toggle where isSelf:
-      state.say("You cannot take your own rights: another admin can", .error)
+      state.say(tr("You cannot take your own rights: another admin can"), .error)
     case .toggle:
       let name = user.shownName
       ask(
-        &state, user.isAdmin ? "Remove admin" : "Make admin",
+        &state, user.isAdmin ? tr("Remove admin") : tr("Make admin"),
         [
           user.isAdmin
-            ? "“\(name)” (\(user.email)) is no admin any more."
-            : "“\(name)” (\(user.email)) may decide, delete and make other admins."
+            ? tr("“\(name)” (\(user.email)) is no admin any more.")
+            : tr("“\(name)” (\(user.email)) may decide, delete and make other admins.")
         ], [.setAdmin(user: user.id, !user.isAdmin)],
-        past: user.isAdmin ? "“\(name)” is no admin any more" : "“\(name)” is an admin now")
+        past: user.isAdmin ? tr("“\(name)” is no admin any more") : tr("“\(name)” is an admin now"))
     case .delete where isSelf:
-      state.say("You cannot delete your own account here: another admin can", .error)
+      state.say(tr("You cannot delete your own account here: another admin can"), .error)
     case .delete:
       ask(
-        &state, "Delete account",
+        &state, tr("Delete account"),
         [
-          "“\(user.shownName)” (\(user.email)) is deleted for good, with all posts, comments, events"
-            + " and playlists. Podcasts and films stay, without a name."
+          tr(
+            "“\(user.shownName)” (\(user.email)) is deleted for good, with all posts, comments, events"
+              + " and playlists. Podcasts and films stay, without a name.")
         ], [.deleteUser(user.id, name: user.names.first ?? "\(user.id)")],
-        past: "Deleted the account of “\(user.shownName)”",
+        past: tr("Deleted the account of “\(user.shownName)”"),
         typed: user.names.isEmpty ? ["\(user.id)"] : user.names)
     default: break
     }
@@ -120,12 +126,15 @@ extension Updater {
     guard !posts.isEmpty else { return [] }
     let isOn = posts.contains { $0.showInCarousel == false }
     let changed = posts.filter { ($0.showInCarousel != false) != isOn }
-    let what = changed.count == 1 ? "“\(changed[0].title)”" : "\(changed.count) posts"
+    let what =
+      changed.count == 1
+      ? "“\(changed[0].title)”"
+      : tr(changed.count, one: "\(changed.count) post", other: "\(changed.count) posts")
     state.clearMarks()
     return [
       .decide(
         changed.map { .setCarousel(post: $0.id, isOn) },
-        title: isOn ? "\(what) in the carousel" : "\(what) out of the carousel")
+        title: isOn ? tr("\(what) in the carousel") : tr("\(what) out of the carousel"))
     ]
   }
 
@@ -138,7 +147,9 @@ extension Updater {
   }
 
   private func name(_ items: [Item], _ state: AppState) -> String {
-    guard items.count == 1, let item = items.first else { return "\(items.count) items" }
+    guard items.count == 1, let item = items.first else {
+      return tr(items.count, one: "\(items.count) item", other: "\(items.count) items")
+    }
     return "“\(Presenter(state).text(for: Row(item: item)).title)”"
   }
 }

@@ -6,7 +6,7 @@ extension Updater {
     guard let ref = state.selectedDownload?.ref ?? state.target?.item.ref else { return [] }
     guard let known = state.downloadMarks[ref] else {
       guard command == .download, let row = state.target else {
-        state.say(state.keymap.filled("This is not downloaded: {download} downloads it"))
+        state.say(state.keymap.filled(tr("This is not downloaded: {download} downloads it")))
         return []
       }
       return request(&state, row)
@@ -15,7 +15,8 @@ extension Updater {
     case .pin:
       change(&state, ref) { $0.isPinned.toggle() }
       state.say(
-        known.isPinned ? "May be removed to make room" : "Stays until you remove it", .success)
+        known.isPinned ? tr("May be removed to make room") : tr("Stays until you remove it"),
+        .success)
       return [.pinDownload(ref, !known.isPinned)]
     case .retry: return known.state == .done ? [] : resume(&state, ref)
     case .pauseDownload:
@@ -26,17 +27,17 @@ extension Updater {
         return [.pauseDownload(ref)]
       case .paused, .failed: return resume(&state, ref)
       case .done:
-        state.say("This is here already")
+        state.say(tr("This is here already"))
         return []
       }
     default:
       guard !known.isPinned else {
-        state.say(state.keymap.filled("This is pinned: {pin} unpins it first"))
+        state.say(state.keymap.filled(tr("This is pinned: {pin} unpins it first")))
         return []
       }
       state.downloadRevision += 1
       receive(&state, state.downloads.filter { $0.ref != ref }, state.downloadUsage)
-      state.say("Removed the download of “\(known.title)”", .success)
+      state.say(tr("Removed the download of “\(known.title)”"), .success)
       return [.removeDownload(ref)]
     }
   }
@@ -67,7 +68,7 @@ extension Updater {
     case .playlist, .artist: return [.download([row.item.ref], title: title)]
     case let item where item.media != nil: return [.download([item.ref], title: title)]
     default:
-      state.say("There is nothing to download here")
+      state.say(tr("There is nothing to download here"))
       return []
     }
   }
@@ -92,7 +93,7 @@ extension Updater {
   /// Plays a download; those that follow it in their list and are here become the queue.
   func play(_ state: inout AppState, _ download: Download) -> [Effect] {
     guard let entry = PlayerState.Entry(download: download) else {
-      state.say("There is nothing to play here")
+      state.say(tr("There is nothing to play here"))
       return []
     }
     var queue = [entry]
@@ -134,13 +135,13 @@ struct DownloadAnswer: Hashable {
   init(_ request: DownloadRequest, title: String) {
     switch (request.queued.count, request.known.count) {
     case (0, 0):
-      (text, kind) = ("There is nothing to download in “\(title)”", .info)
+      (text, kind) = (tr("There is nothing to download in “\(title)”"), .info)
     case (0, _):
-      (text, kind) = ("“\(title)” is here or on its way already", .info)
-    case (1, 0): (text, kind) = ("Downloading “\(title)”", .success)
-    case (let count, 0): (text, kind) = ("Downloading \(count) of “\(title)”", .success)
+      (text, kind) = (tr("“\(title)” is here or on its way already"), .info)
+    case (1, 0): (text, kind) = (tr("Downloading “\(title)”"), .success)
+    case (let count, 0): (text, kind) = (tr("Downloading \(count) of “\(title)”"), .success)
     case (let count, let known):
-      (text, kind) = ("Downloading \(count) of “\(title)”, \(known) are here already", .success)
+      (text, kind) = (tr("Downloading \(count) of “\(title)”, \(known) are here already"), .success)
     }
   }
 }

@@ -61,7 +61,12 @@ extension Updater {
         }
       }.map(\.item.ref)
       guard !refs.isEmpty else { return nothing(&state) }
-      return done(&state, refs.count, [.download(refs, title: "\(refs.count) things")])
+      return done(
+        &state, refs.count,
+        [
+          .download(
+            refs, title: tr(refs.count, one: "\(refs.count) thing", other: "\(refs.count) things"))
+        ])
     default: return nil
     }
   }
@@ -80,12 +85,12 @@ extension Updater {
 
   private func done(_ state: inout AppState, _ count: Int, _ effects: [Effect]) -> [Effect] {
     state.clearMarks()
-    state.say("Done to \(count)", .success)
+    state.say(tr("Done to \(count)"), .success)
     return effects
   }
 
   private func nothing(_ state: inout AppState) -> [Effect] {
-    state.say("There is nothing to do to what is marked")
+    state.say(tr("There is nothing to do to what is marked"))
     return []
   }
 }

@@ -6,7 +6,7 @@ extension Updater {
     guard case .list(var list) = state.screen else { return [] }
     // Neither the carousel nor a day of the calendar shows marks.
     guard case .row(let row)? = list.selectedLine else {
-      state.say("There is nothing to mark here")
+      state.say(tr("There is nothing to mark here"))
       return []
     }
     var effects: [Effect] = []
@@ -19,7 +19,7 @@ extension Updater {
     }
     state.screen = .list(list)
     let count = list.marked.count
-    state.say(count == 0 ? "Nothing is marked" : "\(count) marked · Esc unmarks them")
+    state.say(count == 0 ? tr("Nothing is marked") : tr("\(count) marked · Esc unmarks them"))
     return effects
   }
 }
@@ -68,7 +68,7 @@ extension AppState {
     guard case .list(let list) = screen, !list.marked.isEmpty, chosenRows.isEmpty else {
       return false
     }
-    say("What is marked is on another part of the list: Esc unmarks it")
+    say(tr("What is marked is on another part of the list: Esc unmarks it"))
     return true
   }
 }

@@ -5,12 +5,13 @@ extension Updater {
   /// Films that have something in common with the one on the screen.
   func openSimilar(_ state: inout AppState) -> [Effect] {
     guard case .movie(let movie)? = state.target?.item else {
-      state.say("This is for movies")
+      state.say(tr("This is for movies"))
       return []
     }
     let tab = TabSpec.list(
-      "Like “\(movie.title)”", .similar(movie: movie.id), empty: "No other film is like this one.")
-    return openPage(&state, tab.title, [tab])
+      Phrase("Like “\(movie.title)”"), .similar(movie: movie.id),
+      empty: Phrase("No other film is like this one."))
+    return openPage(&state, tab.name, [tab])
   }
 }
 
@@ -23,11 +24,12 @@ extension Updater {
     case .openArtist: return openArtist(&state)
     case .about:
       return openPage(
-        &state, "About", [TabSpec(title: "About", content: .page(.about), isFixed: true)])
+        &state, Phrase("About"),
+        [TabSpec(title: Phrase("About"), content: .page(.about), isFixed: true)])
     case .attendees, .edit, .remove, .exportEvent:
       guard case .event(let event)? = state.target?.item else {
         if command == .edit { return editPage(&state) }
-        state.say("This is for events")
+        state.say(tr("This is for events"))
         return []
       }
       return self.event(&state, command, event)

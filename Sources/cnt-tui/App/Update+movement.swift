@@ -54,7 +54,7 @@ extension Updater {
     case .filter where state.isAtScripture: return openScripture(&state, nil)
     case .filter:
       guard list.current.content.canFilter else {
-        state.say("There is nothing to filter here")
+        state.say(tr("There is nothing to filter here"))
         return []
       }
       list.isFiltering = true
@@ -118,8 +118,12 @@ extension Updater {
     switch row.item {
     case .playlist(let playlist):
       var list = ListScreen(
-        token: 0, title: playlist.name,
-        tabs: [.list(playlist.name, .playlist(playlist.id), empty: "This playlist is empty.")])
+        token: 0, title: Phrase(verbatim: playlist.name),
+        tabs: [
+          .list(
+            Phrase(verbatim: playlist.name), .playlist(playlist.id),
+            empty: Phrase("This playlist is empty."))
+        ])
       let effects = list.reset(token: state.nextToken())
       return effects + state.push(.list(list)).filter { if case .load = $0 { false } else { true } }
     case .notification(let notification):

@@ -39,8 +39,8 @@ extension Updater {
         download.state == .done && before[download.ref].map { $0 != .done } ?? false
       }
       guard let first = done.first else { return [] }
-      let body = done.count == 1 ? first.title : "\(first.title) and \(done.count - 1) more"
-      return [.notify(Notice(title: "Download finished", body: body, subject: "download"))]
+      let body = done.count == 1 ? first.title : tr("\(first.title) and \(done.count - 1) more")
+      return [.notify(Notice(title: tr("Download finished"), body: body, subject: "download"))]
     case .countsLoaded(let counts, _):
       let before = state.notices.unread
       state.notices.unread = counts.unreadNotifications
@@ -52,7 +52,7 @@ extension Updater {
       guard state.notices.isWanted, case .notification(let first)? = rows.first?.item else {
         return []
       }
-      let title = count == 1 ? first.title : "\(count) new notifications"
+      let title = count == 1 ? first.title : tr("\(count) new notifications")
       let body = count == 1 ? first.message : first.title
       return [.notify(Notice(title: title, body: body, subject: "notification"))]
     case .signedOut:

@@ -36,7 +36,7 @@ extension Updater {
       let isLast = index + 1 >= state.player.queue.count
       if isLast, state.player.repeats == .all { return start(&state, at: 0) }
       guard !isLast else {
-        state.say("This is the last in the queue")
+        state.say(tr("This is the last in the queue"))
         return []
       }
       return start(&state, at: index + 1)
@@ -55,7 +55,7 @@ extension Updater {
     if let download = state.selectedDownload { return play(&state, download) }
     guard let row = state.target else { return [] }
     guard let entry = PlayerState.Entry(row: row) else {
-      state.say("There is nothing to play here")
+      state.say(tr("There is nothing to play here"))
       return []
     }
     var queue = [entry]
@@ -226,7 +226,7 @@ extension Updater {
       return []
     case .failed(let reason):
       giveUp(&state)
-      state.say("Cannot play “\(entry.title)”: \(reason)", .error)
+      state.say(tr("Cannot play “\(entry.title)”: \(reason)"), .error)
       return []
     case .picture, .subtitle, .subtitleTracks: return []
     }

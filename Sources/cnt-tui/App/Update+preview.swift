@@ -6,7 +6,7 @@ extension Updater {
     guard case .movie(let movie)? = state.target?.item,
       let entry = PlayerState.Entry(previewOf: movie)
     else {
-      state.say("There is no preview here")
+      state.say(tr("There is no preview here"))
       return []
     }
     let effects = savePosition(&state)

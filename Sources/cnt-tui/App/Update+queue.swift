@@ -26,11 +26,14 @@ extension Updater {
     }
     guard !entries.isEmpty else {
       if state.hasLostMarks() { return [] }
-      state.say("There is nothing to play here")
+      state.say(tr("There is nothing to play here"))
       return []
     }
     state.clearMarks()
-    let what = entries.count == 1 ? "“\(entries[0].title)”" : "\(entries.count) items"
+    let what =
+      entries.count == 1
+      ? "“\(entries[0].title)”"
+      : tr(entries.count, one: "\(entries.count) item", other: "\(entries.count) items")
     guard let index = state.player.index else {
       state.player.queue = entries
       state.player.order = nil
@@ -38,7 +41,7 @@ extension Updater {
     }
     state.player.queue.insert(
       contentsOf: entries, at: next ? index + 1 : state.player.queue.count)
-    state.say(next ? "Plays next: \(what)" : "Added to the queue: \(what)", .success)
+    state.say(next ? tr("Plays next: \(what)") : tr("Added to the queue: \(what)"), .success)
     return []
   }
 
@@ -55,22 +58,22 @@ extension Updater {
       }
       state.player.queue.replaceSubrange(
         min(first, state.player.queue.count)..., with: rest.map(\.element))
-      state.say("What comes next is in its order again", .success)
+      state.say(tr("What comes next is in its order again"), .success)
       return []
     }
     guard state.player.queue.count - first > 1 else {
-      state.say("There is nothing to mix: the queue has no more to come")
+      state.say(tr("There is nothing to mix: the queue has no more to come"))
       return []
     }
     state.player.order = state.player.queue.map(\.uid)
     state.player.queue[first...].shuffle(using: &state.random)
-    state.say("Mixed what comes next", .success)
+    state.say(tr("Mixed what comes next"), .success)
     return []
   }
 
   private func setSleepTimer(_ state: inout AppState) -> [Effect] {
     state.player.sleep = SleepTimer.after(state.player.sleep, now: state.now)
-    state.say(state.player.sleep?.sentence(now: state.now) ?? "The sound goes on")
+    state.say(state.player.sleep?.sentence(now: state.now) ?? tr("The sound goes on"))
     return []
   }
 
@@ -80,7 +83,7 @@ extension Updater {
     state.player.sleep = nil
     guard state.player.current != nil, !state.player.isPaused else { return [] }
     state.player.isPaused = true
-    state.say("Time to sleep: paused")
+    state.say(tr("Time to sleep: paused"))
     return [.setPaused(true)] + savePosition(&state)
   }
 
@@ -88,7 +91,7 @@ extension Updater {
   func following(_ state: inout AppState, _ index: Int) -> Int? {
     if state.player.sleep == .endOfThis {
       state.player.sleep = nil
-      state.say("Time to sleep: stopped at the end")
+      state.say(tr("Time to sleep: stopped at the end"))
       return nil
     }
     return state.player.following(index)
@@ -117,9 +120,9 @@ extension PlayQueue.Repeats {
 
   var sentence: String {
     switch self {
-    case .off: "Plays the queue once"
-    case .all: "Plays the queue again and again"
-    case .one: "Plays this one again and again"
+    case .off: tr("Plays the queue once")
+    case .all: tr("Plays the queue again and again")
+    case .one: tr("Plays this one again and again")
     }
   }
 }
@@ -146,16 +149,17 @@ enum SleepTimer: Sendable, Hashable {
 
   func sentence(now: Date) -> String {
     switch self {
-    case .at(_, let minutes): "Pauses in \(minutes) minutes"
-    case .endOfThis: "Stops when this is over"
+    case .at(_, let minutes): tr("Pauses in \(minutes) minutes")
+    case .endOfThis: tr("Stops when this is over")
     }
   }
 
   /// A few columns for the player bar.
   func mark(now: Date) -> String {
     switch self {
-    case .at(let end, _): "sleep \(max(1, Int((end.timeIntervalSince(now) / 60).rounded(.up)))) min"
-    case .endOfThis: "sleep after this"
+    case .at(let end, _):
+      tr("sleep \(max(1, Int((end.timeIntervalSince(now) / 60).rounded(.up)))) min")
+    case .endOfThis: tr("sleep after this")
     }
   }
 }

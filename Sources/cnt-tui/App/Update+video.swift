@@ -7,7 +7,7 @@ extension Updater {
     state.video.words = ""
     state.video.tracks = []
     if entry.hasPictures, !state.video.isPossible {
-      state.say("This terminal has too few colours for pictures: the film is only heard.")
+      state.say(tr("This terminal has too few colours for pictures: the film is only heard."))
     }
     if !entry.hasPictures { state.video.picture = nil }
   }
@@ -22,7 +22,7 @@ extension Updater {
       if size != nil, state.pictureRect == nil, state.showsPicture {
         state.say(
           state.keymap.filled(
-            "There is no room for a pane here: {video} shows the film on the whole screen."))
+            tr("There is no room for a pane here: {video} shows the film on the whole screen.")))
       }
     case .subtitle(let words): state.video.words = words
     case .subtitleTracks(let tracks): state.video.tracks = tracks
@@ -32,11 +32,11 @@ extension Updater {
 
   func video(_ state: inout AppState, _ command: Command) -> [Effect] {
     guard let entry = state.player.current else {
-      state.say("No film is playing")
+      state.say(tr("No film is playing"))
       return []
     }
     guard entry.hasPictures else {
-      state.say("This has no picture")
+      state.say(tr("This has no picture"))
       return []
     }
     if command == .videoWindow {
@@ -47,7 +47,7 @@ extension Updater {
     guard state.video.isPossible else {
       state.say(
         state.keymap.filled(
-          "This terminal has too few colours for pictures. {videoWindow} opens a window."))
+          tr("This terminal has too few colours for pictures. {videoWindow} opens a window.")))
       return []
     }
     switch command {
@@ -57,7 +57,7 @@ extension Updater {
       return setPlace(&state, state.isFullScreen ? .pane : .fullScreen)
     case .picture:
       state.video.isWanted.toggle()
-      state.say(state.video.isWanted ? "With the picture" : "Without the picture")
+      state.say(state.video.isWanted ? tr("With the picture") : tr("Without the picture"))
       scrollVisibleList(&state)
       return [.setPictures(state.video.isWanted)]
     case .subtitles: return nextSubtitles(&state)
@@ -78,17 +78,17 @@ extension Updater {
   private func nextSubtitles(_ state: inout AppState) -> [Effect] {
     let tracks = state.video.tracks
     guard !tracks.isEmpty else {
-      state.say("This film has no subtitles")
+      state.say(tr("This film has no subtitles"))
       return []
     }
     let next = (tracks.firstIndex(where: \.isSelected) ?? -1) + 1
     for index in tracks.indices { state.video.tracks[index].isSelected = index == next }
     state.video.words = ""
     guard tracks.indices.contains(next) else {
-      state.say("No subtitles")
+      state.say(tr("No subtitles"))
       return [.selectSubtitles(nil)]
     }
-    state.say("Subtitles: \(tracks[next].name)")
+    state.say(tr("Subtitles: \(tracks[next].name)"))
     return [.selectSubtitles(tracks[next].id)]
   }
 

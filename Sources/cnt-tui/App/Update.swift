@@ -8,6 +8,10 @@ import TermKit
 /// Pure and synchronous; it draws nothing and waits for nothing.
 struct Updater: Sendable {
   func update(_ state: inout AppState, _ action: Action) -> [Effect] {
+    Language.$drawn.withValue(state.language) { change(&state, action) }
+  }
+
+  private func change(_ state: inout AppState, _ action: Action) -> [Effect] {
     defer { state.noteVisit() }
     let (queue, downloads) = (state.player.stored, state.downloads)
     var effects = respond(&state, action)
@@ -92,8 +96,7 @@ struct Updater: Sendable {
       receive(&state, settingsProblem: sentence)
       return []
     case .settingChanged(let key, let settings):
-      apply(&state, settings, changed: key)
-      return []
+      return apply(&state, settings, changed: key)
     case .countsLoaded(let counts, let categories):
       state.counts = counts
       state.categories = categories
@@ -183,7 +186,7 @@ struct Updater: Sendable {
     case .decided(let undoable):
       state.undoable = undoable
       let key = state.keymap.keys(for: .undo).first ?? ""
-      state.say("\(undoable.title) · \(key) takes it back", .success, for: Self.holdTime)
+      state.say(tr("\(undoable.title) · \(key) takes it back"), .success, for: Self.holdTime)
       return []
     case .copied(let what, let wasAsked): return copied(&state, what: what, wasAsked: wasAsked)
     case .edited(let outcome): return edited(&state, outcome)

@@ -2,7 +2,7 @@ import CNTKit
 import Foundation
 import TermKit
 
-/// What a person wrote for the app, read again whenever it changes: keys and themes.
+/// What a person wrote for the app, read again whenever it changes: keys, themes and languages.
 struct UserFiles: Sendable {
   /// The folder that they are in.
   var folder = ""
@@ -10,10 +10,12 @@ struct UserFiles: Sendable {
   var keymap: Keymap?
   /// Built-in themes and those of the folder.
   var themes = Theme.builtIn
+  /// Languages of the folder by their codes, on top of what the program has of them.
+  var languages: [String: Catalogue] = [:]
   /// What is wrong with files, a sentence each. What they said before stays in force.
   var problems: [String] = []
 
-  /// Reads `keymap.toml` and `themes/*.toml` below the configuration folder. Faults are told, never
+  /// Reads `keymap.toml`, `themes/*.toml` and `languages/*.toml` below the configuration folder. Faults are told, never
   /// thrown: no file of these stops the app.
   static func read(folder: String) -> UserFiles {
     var files = UserFiles()
@@ -30,7 +32,38 @@ struct UserFiles: Sendable {
         files.themes.append(theme)
       } catch { files.problems.append(error.recovery) }
     }
+    files.readLanguages()
     return files
+  }
+
+  private mutating func readLanguages() {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/languages")) ?? []
+    for name in names.sorted().prefix(Self.mostThemes) where name.hasSuffix(".toml") {
+      let code = String(name.dropLast(5))
+      let path = "\(folder)/languages/\(name)"
+      guard Language.isCode(code) else {
+        problems.append(tr("\(path): name it after a language, such as fr.toml or pt_BR.toml."))
+        continue
+      }
+      var faults: [Catalogue.Problem] = []
+      do {
+        let own = try Catalogue(toml: Self.text(path), code: code, problems: &faults)
+        languages[code] = Catalogue.shipped(code)?.adding(own) ?? own
+      } catch let problem as Catalogue.Problem { faults.append(problem) } catch {
+        problems.append(sentence(for: error))
+      }
+      problems += faults.map { "\(path): \($0.recovery)" }
+    }
+  }
+
+  /// The text of a language file, which is of some hundred lines.
+  private static func text(_ path: String) throws -> String {
+    let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int ?? 0
+    guard size <= 1 << 20, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw Settings.Problem(
+        recovery: tr("\(path) cannot be read: make it readable UTF-8 text or remove it."))
+    }
+    return text
   }
 
   private static let mostThemes = 200
@@ -41,7 +74,7 @@ struct UserFiles: Sendable {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw Settings.Problem(
-        recovery: "\(path) cannot be read: make it readable UTF-8 text or remove it.")
+        recovery: tr("\(path) cannot be read: make it readable UTF-8 text or remove it."))
     }
     do { return try Keymap(toml: text) } catch {
       throw Settings.Problem(recovery: "\(path): \(error.recovery)")
@@ -57,18 +90,42 @@ extension Updater {
     if let theme = files.themes.first(where: { $0.name == state.wantedTheme ?? state.theme.name }) {
       state.show(theme)
     }
+    state.ownLanguages = files.languages
+    let effects = state.chooseLanguage()
     if let problem = files.problems.first {
       // The line has little room, and which folder it is one knows.
       state.say(problem.replacing(files.folder + "/", with: ""), .error)
     } else if state.hasBrokenFiles {
-      state.say("Mended: keys and themes are as the files say", .success)
+      state.say(tr("Mended: keys, themes and languages are as the files say"), .success)
     }
     state.hasBrokenFiles = !files.problems.isEmpty
-    return []
+    return effects
   }
 }
 
 extension AppState {
   /// Draws with a theme, as far as the terminal can.
   mutating func show(_ theme: Theme) { self.theme = theme.adapted(to: colorDepth) }
+
+  /// Makes the lines of all lists anew, because headings are among them.
+  private mutating func renameHeadings() {
+    let usage = Presenter(self).text(for: downloadUsage)
+    for (id, stack) in stacks {
+      for (index, screen) in stack.enumerated() {
+        guard case .list(var list) = screen else { continue }
+        if case .downloads = list.current.content { list.heading = usage }
+        list.rebuildLines(keeping: list.selectedLine?.ref)
+        stacks[id]?[index] = .list(list)
+      }
+    }
+  }
+
+  /// Draws in the best of the wanted languages that there is.
+  mutating func chooseLanguage() -> [Effect] {
+    let chosen = Language.chosen(wantedLanguages, own: ownLanguages)
+    guard chosen != language else { return [] }
+    language = chosen
+    Language.$drawn.withValue(chosen) { renameHeadings() }
+    return [.speak(chosen)]
+  }
 }

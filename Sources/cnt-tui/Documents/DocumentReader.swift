@@ -23,7 +23,8 @@ struct DocumentReader: Sendable {
 
   static func read(_ path: String) async throws -> DocumentText {
     guard isPDF(path) else {
-      throw Problem(sentence: "This file is no PDF, so it cannot be read here.", mayBeViewed: false)
+      throw Problem(
+        sentence: tr("This file is no PDF, so it cannot be read here."), mayBeViewed: false)
     }
     let result: BoundedProgram.Result
     do {
@@ -31,20 +32,21 @@ struct DocumentReader: Sendable {
         .run(most: most, within: patience)
     } catch BoundedProgram.Problem.notInstalled {
       throw Problem(
-        sentence: "Reading PDFs needs the program pdftotext: run “sudo apt install poppler-utils”.")
+        sentence: tr(
+          "Reading PDFs needs the program pdftotext: run “sudo apt install poppler-utils”."))
     } catch BoundedProgram.Problem.exceeded {
-      throw Problem(sentence: "This PDF is too large to be read here.")
+      throw Problem(sentence: tr("This PDF is too large to be read here."))
     }
     guard result.isSuccess else {
       let isLocked = result.complaint.lowercased().contains("password")
       throw Problem(
         sentence: isLocked
-          ? "This PDF is locked with a password, so it cannot be read here."
-          : "This PDF is damaged, or has what pdftotext does not know.")
+          ? tr("This PDF is locked with a password, so it cannot be read here.")
+          : tr("This PDF is damaged, or has what pdftotext does not know."))
     }
     let text = DocumentText(output: String(decoding: result.output, as: UTF8.self))
     guard text.hasWords else {
-      throw Problem(sentence: "This PDF has pictures of pages and no words to read here.")
+      throw Problem(sentence: tr("This PDF has pictures of pages and no words to read here."))
     }
     return text
   }

@@ -34,7 +34,8 @@ struct DocumentUpload: Sendable {
       })
     let address = stored.filePath ?? stored.url
     guard !address.isEmpty else {
-      throw Failure(sentence: "The server took the file but did not say where it is: try again.")
+      throw Failure(
+        sentence: tr("The server took the file but did not say where it is: try again."))
     }
     return try mirror.submit(
       .addDocument(DocumentCreate(title: title, filePath: address, category: category)),
@@ -58,19 +59,19 @@ struct DocumentUpload: Sendable {
   static func check(_ path: String) throws {
     var info = stat()
     guard stat(path, &info) == 0 else {
-      throw Failure(sentence: "There is no file \(path): check the path.", code: .noInput)
+      throw Failure(sentence: tr("There is no file \(path): check the path."), code: .noInput)
     }
     guard info.st_mode & S_IFMT == S_IFREG else {
-      throw Failure(sentence: "\(path) is no file: name a PDF.", code: .noInput)
+      throw Failure(sentence: tr("\(path) is no file: name a PDF."), code: .noInput)
     }
     guard info.st_size <= most else {
       throw Failure(
-        sentence: "\(path) is larger than \(ByteText.text(most)): make it smaller first.",
+        sentence: tr("\(path) is larger than \(ByteText.text(most)): make it smaller first."),
         code: .noInput)
     }
     let head = FileHandle(forReadingAtPath: path).flatMap { try? $0.read(upToCount: 5) }
     guard head == Data("%PDF-".utf8) else {
-      throw Failure(sentence: "\(path) is no PDF, and documents are PDFs.", code: .noInput)
+      throw Failure(sentence: tr("\(path) is no PDF, and documents are PDFs."), code: .noInput)
     }
   }
 }

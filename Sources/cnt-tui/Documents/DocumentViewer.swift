@@ -10,10 +10,10 @@ enum DocumentViewer {
     _ path: String, environment: [String: String] = ProcessInfo.processInfo.environment
   ) async -> String? {
     guard ["WAYLAND_DISPLAY", "DISPLAY"].contains(where: { environment[$0]?.isEmpty == false })
-    else { return "There is no display to open a window on. The file is \(path)" }
+    else { return tr("There is no display to open a window on. The file is \(path)") }
     let programs = (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/xdg-open" }
     guard let program = programs.first(where: FileManager.default.isExecutableFile(atPath:)) else {
-      return "The program xdg-open is not installed (xdg-utils). The file is \(path)"
+      return tr("The program xdg-open is not installed (xdg-utils). The file is \(path)")
     }
     var options = PlatformOptions()
     // The window does not close with the terminal.
@@ -22,6 +22,6 @@ enum DocumentViewer {
       .path(FilePath(program)), arguments: Arguments([path]), platformOptions: options,
       input: .none, output: .discarded, error: .discarded)
     return result?.terminationStatus.isSuccess == true
-      ? nil : "No program of this desktop opens it. The file is \(path)"
+      ? nil : tr("No program of this desktop opens it. The file is \(path)")
   }
 }

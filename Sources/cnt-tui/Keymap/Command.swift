@@ -23,128 +23,131 @@ enum Command: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Command {
-  /// What the help says.
-  var title: String {
+  /// What the help says, in the language in force.
+  var title: String { tr(name) }
+
+  /// The same as our own words.
+  var name: Phrase {
     switch self {
-    case .quit: "Quit"
-    case .help: "Show or hide this help"
-    case .themes: "Choose a theme"
-    case .palette: "Find a command"
-    case .goBack: "Back to where you were"
-    case .goForward: "Forward again"
-    case .setLetter: "Put a letter on this place"
-    case .goToLetter: "Go to the place with a letter"
-    case .back: "Go back, close, cancel"
-    case .open: "Open"
-    case .nextFocus: "Switch between sidebar and list"
-    case .up: "Up"
-    case .down: "Down"
-    case .pageUp: "A page up"
-    case .pageDown: "A page down"
-    case .top: "To the start"
-    case .bottom: "To the end"
-    case .left: "To the sidebar, or back"
-    case .right: "Into the list, or open"
-    case .previousTab: "Previous tab"
-    case .nextTab: "Next tab"
-    case .filter: "Filter this list as you type"
-    case .arrange: "Sort this list, or show a part of it"
-    case .nextOrder: "Sort this list another way"
-    case .settings: "Settings"
-    case .preview: "Watch the preview"
-    case .similar: "Films like this"
-    case .profile: "Your profile"
-    case .author: "Who wrote or made this"
-    case .openArtist: "Their artist page"
-    case .about: "About cnt"
-    case .attendees: "Who comes to the event"
-    case .edit: "Change what is yours"
-    case .remove: "Delete what is yours"
-    case .exportEvent: "Write the event into a calendar file"
-    case .playAll: "Play all of this section"
-    case .refresh: "Sync now"
-    case .search: "Search everything"
-    case .notifications: "Notifications"
-    case .outbox: "What waits to be sent"
-    case .downloads: "What is kept here"
-    case .repaint: "Repaint the screen"
-    case .pictures: "Show pictures, or none"
-    case .suspend: "Suspend to the shell"
-    case .play: "Play"
-    case .playPause: "Pause or go on"
-    case .stop: "Stop"
-    case .seekBack: "Back 10 seconds"
-    case .seekForward: "Forward 10 seconds"
-    case .previousTrack: "Previous in the queue"
-    case .nextTrack: "Next in the queue"
-    case .volumeDown: "Quieter"
-    case .volumeUp: "Louder"
-    case .slower: "Slower"
-    case .faster: "Faster"
-    case .slightlySlower: "A little slower"
-    case .slightlyFaster: "A little faster"
-    case .previousChapter: "Previous chapter"
-    case .nextChapter: "Next chapter"
-    case .chapters: "Chapters"
-    case .jumpTo: "Go to a time"
-    case .lyrics: "Lyrics of what plays"
-    case .saveQueue: "Keep the queue as a playlist"
-    case .addToPlaylist: "Add to a playlist"
-    case .clearHistory: "Forget what was played"
-    case .copyLink: "Copy the address"
-    case .copyMarkdown: "Copy as Markdown"
-    case .queue: "What is played next"
-    case .enqueue: "Add to the queue"
-    case .playNext: "Play after this"
-    case .shuffle: "Mix what comes next, or not"
-    case .repeatMode: "Repeat all, one, or nothing"
-    case .sleepTimer: "Pause by itself after a while"
-    case .video: "Film on the whole screen, or not"
-    case .picture: "Film with its picture, or only heard"
-    case .subtitles: "Next subtitles, or none"
-    case .filmWay: "Film in pixels, or in half blocks"
-    case .videoWindow: "Film in a window (mpv)"
-    case .favorite: "Favourite or not"
-    case .like: "Like or unlike"
-    case .comment: "Comment"
-    case .compose: "Write a post"
-    case .join: "Join or leave the event"
-    case .follow: "Follow or unfollow the artist"
-    case .markRead: "Mark as read"
-    case .markAllRead: "Mark all as read"
-    case .download: "Download, or remove the download"
-    case .pauseDownload: "Pause the download, or go on"
-    case .pin: "Pin the download, so that it stays"
-    case .deskUsers: "Accounts"
-    case .deskPublished: "What is published"
-    case .deskHidden: "What was rejected or archived"
-    case .deskCarousel: "Posts of the carousel"
-    case .deskCommission: "Commission"
-    case .toggle: "Switch on or off (rights, carousel)"
-    case .archive: "Archive, off the platform"
-    case .delete: "Delete for good"
-    case .approve: "Approve"
-    case .reject: "Reject, with a reason"
-    case .undo: "Take the last decision back"
-    case .read: "Read a document, or a story's place in the Bible"
-    case .goToPlace: "Go to a place in a text, or find words"
-    case .bookmark: "Bookmark this place, or not"
-    case .bookmarks: "Bookmarks of this text"
-    case .narrower: "Narrower text"
-    case .wider: "Wider text"
-    case .answer: "Answer a question"
-    case .closeQuestion: "Close a question"
-    case .mark: "Mark, or unmark"
-    case .markRange: "Mark from the last mark to here"
-    case .markAll: "Mark all that are loaded"
-    case .retry: "Send again"
-    case .discard: "Discard, and undo it here; out of a playlist"
-    default: "Go to \(section?.title ?? "")"
+    case .quit: Phrase("Quit")
+    case .help: Phrase("Show or hide this help")
+    case .themes: Phrase("Choose a theme")
+    case .palette: Phrase("Find a command")
+    case .goBack: Phrase("Back to where you were")
+    case .goForward: Phrase("Forward again")
+    case .setLetter: Phrase("Put a letter on this place")
+    case .goToLetter: Phrase("Go to the place with a letter")
+    case .back: Phrase("Go back, close, cancel")
+    case .open: Phrase("Open")
+    case .nextFocus: Phrase("Switch between sidebar and list")
+    case .up: Phrase("Up")
+    case .down: Phrase("Down")
+    case .pageUp: Phrase("A page up")
+    case .pageDown: Phrase("A page down")
+    case .top: Phrase("To the start")
+    case .bottom: Phrase("To the end")
+    case .left: Phrase("To the sidebar, or back")
+    case .right: Phrase("Into the list, or open")
+    case .previousTab: Phrase("Previous tab")
+    case .nextTab: Phrase("Next tab")
+    case .filter: Phrase("Filter this list as you type")
+    case .arrange: Phrase("Sort this list, or show a part of it")
+    case .nextOrder: Phrase("Sort this list another way")
+    case .settings: Phrase("Settings")
+    case .preview: Phrase("Watch the preview")
+    case .similar: Phrase("Films like this")
+    case .profile: Phrase("Your profile")
+    case .author: Phrase("Who wrote or made this")
+    case .openArtist: Phrase("Their artist page")
+    case .about: Phrase("About cnt")
+    case .attendees: Phrase("Who comes to the event")
+    case .edit: Phrase("Change what is yours")
+    case .remove: Phrase("Delete what is yours")
+    case .exportEvent: Phrase("Write the event into a calendar file")
+    case .playAll: Phrase("Play all of this section")
+    case .refresh: Phrase("Sync now")
+    case .search: Phrase("Search everything")
+    case .notifications: Phrase("Notifications")
+    case .outbox: Phrase("What waits to be sent")
+    case .downloads: Phrase("What is kept here")
+    case .repaint: Phrase("Repaint the screen")
+    case .pictures: Phrase("Show pictures, or none")
+    case .suspend: Phrase("Suspend to the shell")
+    case .play: Phrase("Play")
+    case .playPause: Phrase("Pause or go on")
+    case .stop: Phrase("Stop")
+    case .seekBack: Phrase("Back 10 seconds")
+    case .seekForward: Phrase("Forward 10 seconds")
+    case .previousTrack: Phrase("Previous in the queue")
+    case .nextTrack: Phrase("Next in the queue")
+    case .volumeDown: Phrase("Quieter")
+    case .volumeUp: Phrase("Louder")
+    case .slower: Phrase("Slower")
+    case .faster: Phrase("Faster")
+    case .slightlySlower: Phrase("A little slower")
+    case .slightlyFaster: Phrase("A little faster")
+    case .previousChapter: Phrase("Previous chapter")
+    case .nextChapter: Phrase("Next chapter")
+    case .chapters: Phrase("Chapters")
+    case .jumpTo: Phrase("Go to a time")
+    case .lyrics: Phrase("Lyrics of what plays")
+    case .saveQueue: Phrase("Keep the queue as a playlist")
+    case .addToPlaylist: Phrase("Add to a playlist")
+    case .clearHistory: Phrase("Forget what was played")
+    case .copyLink: Phrase("Copy the address")
+    case .copyMarkdown: Phrase("Copy as Markdown")
+    case .queue: Phrase("What is played next")
+    case .enqueue: Phrase("Add to the queue")
+    case .playNext: Phrase("Play after this")
+    case .shuffle: Phrase("Mix what comes next, or not")
+    case .repeatMode: Phrase("Repeat all, one, or nothing")
+    case .sleepTimer: Phrase("Pause by itself after a while")
+    case .video: Phrase("Film on the whole screen, or not")
+    case .picture: Phrase("Film with its picture, or only heard")
+    case .subtitles: Phrase("Next subtitles, or none")
+    case .filmWay: Phrase("Film in pixels, or in half blocks")
+    case .videoWindow: Phrase("Film in a window (mpv)")
+    case .favorite: Phrase("Favourite or not")
+    case .like: Phrase("Like or unlike")
+    case .comment: Phrase("Comment")
+    case .compose: Phrase("Write a post")
+    case .join: Phrase("Join or leave the event")
+    case .follow: Phrase("Follow or unfollow the artist")
+    case .markRead: Phrase("Mark as read")
+    case .markAllRead: Phrase("Mark all as read")
+    case .download: Phrase("Download, or remove the download")
+    case .pauseDownload: Phrase("Pause the download, or go on")
+    case .pin: Phrase("Pin the download, so that it stays")
+    case .deskUsers: Phrase("Accounts")
+    case .deskPublished: Phrase("What is published")
+    case .deskHidden: Phrase("What was rejected or archived")
+    case .deskCarousel: Phrase("Posts of the carousel")
+    case .deskCommission: Phrase("Commission")
+    case .toggle: Phrase("Switch on or off (rights, carousel)")
+    case .archive: Phrase("Archive, off the platform")
+    case .delete: Phrase("Delete for good")
+    case .approve: Phrase("Approve")
+    case .reject: Phrase("Reject, with a reason")
+    case .undo: Phrase("Take the last decision back")
+    case .read: Phrase("Read a document, or a story's place in the Bible")
+    case .goToPlace: Phrase("Go to a place in a text, or find words")
+    case .bookmark: Phrase("Bookmark this place, or not")
+    case .bookmarks: Phrase("Bookmarks of this text")
+    case .narrower: Phrase("Narrower text")
+    case .wider: Phrase("Wider text")
+    case .answer: Phrase("Answer a question")
+    case .closeQuestion: Phrase("Close a question")
+    case .mark: Phrase("Mark, or unmark")
+    case .markRange: Phrase("Mark from the last mark to here")
+    case .markAll: Phrase("Mark all that are loaded")
+    case .retry: Phrase("Send again")
+    case .discard: Phrase("Discard, and undo it here; out of a playlist")
+    default: Phrase("Go to \(section?.title ?? "")")
     }
   }
 
   /// The group in the help.
-  var group: String {
+  var group: Phrase {
     switch self {
     case .play, .preview, .playAll, .playPause, .stop, .seekBack, .seekForward, .previousTrack,
       .nextTrack,
@@ -152,26 +155,26 @@ extension Command {
       .playNext, .shuffle, .repeatMode, .sleepTimer, .slightlySlower, .slightlyFaster,
       .previousChapter, .nextChapter, .chapters, .jumpTo, .lyrics, .saveQueue, .addToPlaylist,
       .clearHistory, .video, .picture, .subtitles, .videoWindow, .filmWay:
-      "Player"
+      Phrase("Player")
     case .similar, .attendees, .edit, .remove, .exportEvent, .author, .openArtist, .copyLink,
       .copyMarkdown,
       .favorite, .like, .comment, .compose, .join, .follow, .markRead,
       .markAllRead, .answer, .closeQuestion:
-      "Do"
-    case .read, .goToPlace, .bookmark, .bookmarks, .narrower, .wider: "Read"
-    case .download, .pauseDownload, .pin: "Downloads"
+      Phrase("Do")
+    case .read, .goToPlace, .bookmark, .bookmarks, .narrower, .wider: Phrase("Read")
+    case .download, .pauseDownload, .pin: Phrase("Downloads")
     case .approve, .reject, .undo, .deskUsers, .deskPublished, .deskHidden, .deskCarousel,
       .deskCommission, .toggle, .archive, .delete:
-      "Admin"
-    case .mark, .markRange, .markAll: "Marks"
-    case .retry, .discard: "Outbox"
+      Phrase("Admin")
+    case .mark, .markRange, .markAll: Phrase("Marks")
+    case .retry, .discard: Phrase("Outbox")
     case .settings, .profile, .about, .quit, .help, .palette, .themes, .refresh, .search,
       .notifications,
       .outbox, .downloads,
       .repaint, .pictures,
       .suspend:
-      "Program"
-    default: section == nil ? "Move" : "Sections"
+      Phrase("Program")
+    default: section == nil ? Phrase("Move") : Phrase("Sections")
     }
   }
 

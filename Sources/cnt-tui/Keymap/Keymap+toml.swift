@@ -21,17 +21,18 @@ extension Keymap {
       table = try TOMLTable(string: toml)
     } catch let error as TOMLParseError {
       throw Problem(
-        recovery: "Line \(error.source.begin.line): \(error.description). Mend that line.")
+        recovery: tr("Line \(error.source.begin.line): \(error.description). Mend that line."))
     } catch {
-      throw Problem(recovery: "This is not TOML.")
+      throw Problem(recovery: tr("This is not TOML."))
     }
     var own: [Command: [String]] = [:]
     for name in table.keys {
-      let place = TOMLPlace.prefix(TOMLPlace.line(of: name, in: toml))
+      let place = TOMLPlace.line(of: name, in: toml)
       guard let command = Command(rawValue: name) else {
-        let meant = NearestName.question(name, among: Command.allCases.map(\.rawValue))
+        let meant = Settings.question(name, among: Command.allCases.map(\.rawValue))
         throw Problem(
-          recovery: "\(place)There is no command “\(name)”.\(meant) cnt keys lists them.")
+          recovery: Settings.placed(
+            place, tr("There is no command “\(name)”.\(meant) cnt keys lists them.")))
       }
       own[command] = try Self.keys(table, name, place)
     }
@@ -44,7 +45,7 @@ extension Keymap {
   }
 
   private static func keys(
-    _ table: TOMLTable, _ name: String, _ place: String
+    _ table: TOMLTable, _ name: String, _ place: Int?
   ) throws(Problem) -> [String] {
     var names: [String] = []
     if let one = table[name]?.string {
@@ -52,17 +53,23 @@ extension Keymap {
     } else if let several = table[name]?.array {
       names = several.compactMap(\.string)
       guard names.count == several.count else {
-        throw Problem(recovery: "\(place)\(name) must be a list of texts: [\"ctrl-x\", \"o\"].")
+        throw Problem(
+          recovery: Settings.placed(
+            place, tr("\(name) must be a list of texts: [\"ctrl-x\", \"o\"].")))
       }
     } else {
       throw Problem(
-        recovery: "\(place)\(name) must be a key, \"ctrl-x\", or a list of keys: [\"x\", \"o\"].")
+        recovery: Settings.placed(
+          place, tr("\(name) must be a key, \"ctrl-x\", or a list of keys: [\"x\", \"o\"].")))
     }
     for name in names where KeyPress(name) == nil {
       throw Problem(
-        recovery: "\(place)There is no key “\(name)”: write a letter as it is typed, or one of "
-          + "enter, escape, tab, space, up, down, left, right, home, end, pageup, pagedown, f1, "
-          + "with ctrl- or alt- before it.")
+        recovery: Settings.placed(
+          place,
+          tr(
+            "There is no key “\(name)”: write a letter as it is typed, or one of "
+              + "enter, escape, tab, space, up, down, left, right, home, end, pageup, pagedown, f1, "
+              + "with ctrl- or alt- before it.")))
     }
     // Two spellings of one key are one.
     return names.compactMap { KeyPress($0)?.name }.reduce(into: []) { keys, name in
@@ -88,14 +95,15 @@ extension Keymap {
         }
         // The one that the file names is the one whose line is to be mended.
         let (named, kept) = own[command] != nil ? (command, other) : (other, command)
-        let place = TOMLPlace.prefix(TOMLPlace.line(of: named.rawValue, in: toml))
+        let place = TOMLPlace.line(of: named.rawValue, in: toml)
         let way =
           fixed == nil
-          ? "Give \(kept.rawValue) another key too, or write \(kept.rawValue) = []."
-          : "Take another for \(named.rawValue)."
+          ? tr("Give \(kept.rawValue) another key too, or write \(kept.rawValue) = [].")
+          : tr("Take another for \(named.rawValue).")
         throw Problem(
           recovery:
-            "\(place)“\(key)” is the key of \(named.rawValue) and of \(kept.rawValue). \(way)"
+            Settings.placed(
+              place, tr("“\(key)” is the key of \(named.rawValue) and of \(kept.rawValue). \(way)"))
         )
       }
     }

@@ -7,9 +7,9 @@ enum FilmWay: String, Sendable, Hashable, CaseIterable {
   /// In a sentence.
   var title: String {
     switch self {
-    case .kitty: "in pixels, by kitty's protocol"
-    case .sixel: "in pixels, by sixel"
-    case .cells: "in half blocks"
+    case .kitty: tr("in pixels, by kitty's protocol")
+    case .sixel: tr("in pixels, by sixel")
+    case .cells: tr("in half blocks")
     }
   }
 
@@ -46,12 +46,12 @@ extension Updater {
   func nextFilmWay(_ state: inout AppState) -> [Effect] {
     let ways = state.filmWays
     guard ways.count > 1 else {
-      state.say("This terminal shows films in half blocks only")
+      state.say(tr("This terminal shows films in half blocks only"))
       return []
     }
     let index = ways.firstIndex(of: state.filmWay) ?? 0
     state.video.way = ways[(index + 1) % ways.count]
-    state.say("The film \(state.filmWay.title)")
+    state.say(tr("The film \(state.filmWay.title)"))
     return []
   }
 }

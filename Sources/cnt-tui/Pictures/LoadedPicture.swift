@@ -56,8 +56,9 @@ struct MissingPart: Error, Hashable {
 }
 
 extension LoadedPicture {
-  static let withoutLibrary =
-    "Pictures made of characters need libchafa: sudo apt install libchafa0"
+  static var withoutLibrary: String {
+    tr("Pictures made of characters need libchafa: sudo apt install libchafa0")
+  }
 
   /// Decodes a file into what a request asks for.
   static func make(

@@ -7,10 +7,10 @@ enum PictureForm: String, Sendable, Hashable, CaseIterable {
   /// In a sentence.
   var title: String {
     switch self {
-    case .kitty: "kitty's pictures"
-    case .sixel: "sixel"
-    case .iterm: "iTerm2's pictures"
-    case .symbols: "characters"
+    case .kitty: tr("kitty's pictures")
+    case .sixel: tr("sixel")
+    case .iterm: tr("iTerm2's pictures")
+    case .symbols: tr("characters")
     }
   }
 

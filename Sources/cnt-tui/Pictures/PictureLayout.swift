@@ -64,7 +64,7 @@ struct PictureLayout {
     guard head.hasAvatar, case .post(let post) = row.item else { return lines }
     let indent = Painter.Span(String(repeating: " ", count: avatar.columns + gap))
     let first = head.rows - avatar.rows - 1
-    lines[first] = [indent, .init(post.userName ?? "Unknown", .secondary)]
+    lines[first] = [indent, .init(post.userName ?? tr("Unknown"), .secondary)]
     let age = Presenter(state).dates.relative(post.createdAt)
     lines[first + 1] = [indent, .init(age, .tertiary)]
     return lines

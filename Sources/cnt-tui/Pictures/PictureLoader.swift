@@ -108,7 +108,7 @@ extension PictureLoader {
           // A sign-in page, say: it is asked for again another time.
           if problem.reason == .notAPicture { await store.remove(request.reference) }
           if problem.reason == .noDecoder {
-            throw MissingPart(forms: Set(PictureForm.allCases), sentence: problem.recovery)
+            throw MissingPart(forms: Set(PictureForm.allCases), sentence: sentence(for: problem))
           }
           throw problem
         }

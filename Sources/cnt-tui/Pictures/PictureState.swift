@@ -72,9 +72,9 @@ extension Updater {
   /// Shows pictures, or leaves them out.
   func togglePictures(_ state: inout AppState) -> [Effect] {
     if state.isPlain {
-      state.say("A screen to be read aloud has no pictures")
+      state.say(tr("A screen to be read aloud has no pictures"))
     } else if state.colorDepth != .trueColor, state.colorDepth != .palette256 {
-      state.say("This terminal has too few colours for pictures")
+      state.say(tr("This terminal has too few colours for pictures"))
     } else {
       if state.pictures.setting == .off {
         state.pictures.setting = .auto
@@ -85,8 +85,8 @@ extension Updater {
       let missing = state.pictures.setting.form(state.pictures.graphics)
         .flatMap { state.pictures.missing[$0] }
       state.say(
-        state.pictureForm.map { "Pictures, as \($0.title)" }
-          ?? (state.pictures.isOff ? nil : missing) ?? "No pictures")
+        state.pictureForm.map { tr("Pictures, as \($0.title)") }
+          ?? (state.pictures.isOff ? nil : missing) ?? tr("No pictures"))
     }
     return []
   }

@@ -12,10 +12,10 @@ struct DateText: Sendable {
     let seconds = Int(now.timeIntervalSince(stamp.date))
     switch seconds {
     case ..<(-60): return date(stamp.date)
-    case ..<60: return "now"
-    case ..<3600: return "\(seconds / 60) min ago"
-    case ..<86_400: return "\(seconds / 3600) h ago"
-    case ..<(7 * 86_400): return "\(seconds / 86_400) d ago"
+    case ..<60: return tr("now")
+    case ..<3600: return tr("\(seconds / 60) min ago")
+    case ..<86_400: return tr("\(seconds / 3600) h ago")
+    case ..<(7 * 86_400): return tr("\(seconds / 86_400) d ago")
     default: return date(stamp.date)
     }
   }
@@ -23,7 +23,8 @@ struct DateText: Sendable {
   /// "24 Nov 2026".
   func date(_ date: Date) -> String {
     let (parts, _) = civil(date, in: timeZone)
-    return "\(parts.day) \(Self.months[parts.month - 1]) \(parts.year)"
+    return tr(
+      Phrase("\(parts.day) \(Self.shortMonth(parts.month)) \(parts.year)").inSense("date"))
   }
 
   /// "14:05" in the person's zone.
@@ -38,26 +39,35 @@ struct DateText: Sendable {
     guard let stamp else { return "" }
     let zone = stamp.isZoned ? timeZone : TimeZone(secondsFromGMT: 0) ?? timeZone
     let (parts, seconds) = civil(stamp.date, in: zone)
-    let weekday = Self.weekdays[((parts.days + 4) % 7 + 7) % 7]
-    return "\(weekday) \(parts.day) \(Self.months[parts.month - 1]) \(parts.year), "
-      + Self.clock(seconds)
+    let weekday = Self.shortWeekday(((parts.days + 4) % 7 + 7) % 7)
+    let (month, clock) = (Self.shortMonth(parts.month), Self.clock(seconds))
+    return tr(
+      Phrase("\(weekday) \(parts.day) \(month) \(parts.year), \(clock)").inSense("date"))
   }
 
   /// "Saturday 28 November 2026".
   static func day(_ day: CivilDay) -> String {
-    let names = [
-      "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-    ]
     let parts = day.parts
-    return "\(names[day.weekday]) \(parts.day) \(monthName(parts.month)) \(parts.year)"
+    let (weekday, month) = (weekdayName(day.weekday), monthName(parts.month))
+    return tr(Phrase("\(weekday) \(parts.day) \(month) \(parts.year)").inSense("date"))
   }
 
   /// "November" for 11.
   static func monthName(_ month: Int) -> String {
-    [
-      "January", "February", "March", "April", "May", "June", "July", "August", "September",
-      "October", "November", "December",
-    ][month - 1]
+    switch month {
+    case 1: tr("January")
+    case 2: tr("February")
+    case 3: tr("March")
+    case 4: tr("April")
+    case 5: tr("May")
+    case 6: tr("June")
+    case 7: tr("July")
+    case 8: tr("August")
+    case 9: tr("September")
+    case 10: tr("October")
+    case 11: tr("November")
+    default: tr("December")
+    }
   }
 
   /// "4:05", "1:02:03".
@@ -73,10 +83,49 @@ struct DateText: Sendable {
     seconds.map { duration(seconds: Double($0)) } ?? ""
   }
 
-  private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
-  private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+  /// "Sunday" for 0.
+  static func weekdayName(_ day: Int) -> String {
+    switch day {
+    case 0: tr("Sunday")
+    case 1: tr("Monday")
+    case 2: tr("Tuesday")
+    case 3: tr("Wednesday")
+    case 4: tr("Thursday")
+    case 5: tr("Friday")
+    default: tr("Saturday")
+    }
+  }
+
+  /// "Nov" for 11.
+  private static func shortMonth(_ month: Int) -> String {
+    switch month {
+    case 1: tr("Jan")
+    case 2: tr("Feb")
+    case 3: tr("Mar")
+    case 4: tr("Apr")
+    case 5: tr(Phrase("May").inSense("short"))
+    case 6: tr("Jun")
+    case 7: tr("Jul")
+    case 8: tr("Aug")
+    case 9: tr("Sep")
+    case 10: tr("Oct")
+    case 11: tr("Nov")
+    default: tr("Dec")
+    }
+  }
+
+  /// "Sun" for 0.
+  private static func shortWeekday(_ day: Int) -> String {
+    switch day {
+    case 0: tr("Sun")
+    case 1: tr("Mon")
+    case 2: tr("Tue")
+    case 3: tr("Wed")
+    case 4: tr("Thu")
+    case 5: tr("Fri")
+    default: tr("Sat")
+    }
+  }
 
   private static func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
   private static func clock(_ seconds: Int) -> String {

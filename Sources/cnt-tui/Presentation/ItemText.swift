@@ -84,20 +84,20 @@ struct Presenter: Sendable {
     if isDesk { addDeskActions(row.item, &text) }
     if let position = row.position, position.seconds > 5, !text.actions.isEmpty {
       text.badges.append(
-        .init(text: "at \(DateText.duration(seconds: position.seconds))", role: .info))
+        .init(text: tr("at \(DateText.duration(seconds: position.seconds))"), role: .info))
     }
     if let snippet = row.snippet, snippet.parts.contains(where: \.isMatch) {
       text.snippet = snippet
     }
     if let download = downloads[row.item.ref] {
       text.badges.append(badge(download))
-      text.fact("Download", fact(download))
+      text.fact(tr("Download"), fact(download))
     }
     if row.isFavorite { text.badges.append(.init(text: "★", role: .accent)) }
-    if row.pending { text.badges.append(.init(text: "waiting to be sent", role: .pending)) }
+    if row.pending { text.badges.append(.init(text: tr("waiting to be sent"), role: .pending)) }
     if let failure = row.failure {
-      text.badges.append(.init(text: "not sent", role: .error))
-      text.fact("Not sent", failure)
+      text.badges.append(.init(text: tr("not sent"), role: .error))
+      text.fact(tr("Not sent"), recognised(failure))
     }
     text.bound()
     return text
@@ -106,19 +106,14 @@ struct Presenter: Sendable {
   /// A badge for the approval state of content; none for what is live.
   func badge(status: String?) -> [ItemText.Badge] {
     switch status {
-    case "pending": [.init(text: "pending", role: .warning)]
-    case "rejected": [.init(text: "rejected", role: .error)]
-    case "cancelled": [.init(text: "cancelled", role: .error)]
-    case "deleted": [.init(text: "to be deleted", role: .error)]
-    case "archived": [.init(text: "archived", role: .tertiary)]
+    case "pending": [.init(text: tr("pending"), role: .warning)]
+    case "rejected": [.init(text: tr("rejected"), role: .error)]
+    case "cancelled": [.init(text: tr("cancelled"), role: .error)]
+    case "deleted": [.init(text: tr("to be deleted"), role: .error)]
+    case "archived": [.init(text: tr("archived"), role: .tertiary)]
     default: []
     }
   }
 
   func category(_ id: Int?) -> String? { id.flatMap { categories[$0] } }
-
-  /// "1 play", "3 plays".
-  func counted(_ count: Int, _ singular: String, _ plural: String) -> String {
-    "\(count) \(count == 1 ? singular : plural)"
-  }
 }

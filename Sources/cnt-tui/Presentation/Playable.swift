@@ -16,17 +16,19 @@ extension PlayerState.Entry {
       switch row.item {
       case .podcast(let item):
         entry(
-          item.audioURL?.isEmpty == false ? item.audioURL : item.videoURL, item.title, "Podcast",
+          item.audioURL?.isEmpty == false ? item.audioURL : item.videoURL, item.title,
+          tr("Podcast"),
           item.duration, film: item.videoURL)
       case .movie(let item):
         entry(
-          item.videoURL, item.title, item.director ?? "Movie", item.duration, film: item.videoURL)
+          item.videoURL, item.title, item.director ?? tr("Movie"), item.duration,
+          film: item.videoURL)
       case .track(let item): entry(item.audioURL, item.title, item.artist, item.duration)
       case .story(let item): entry(item.audioURL, item.title, item.scriptureReference, nil)
       case .adminItem(let item):
         entry(
           item.audioURL?.isEmpty == false ? item.audioURL : item.videoURL, item.title,
-          item.creatorName ?? "Waiting for approval", item.duration, film: item.videoURL)
+          item.creatorName ?? tr("Waiting for approval"), item.duration, film: item.videoURL)
       default: nil
       }
     guard let made else { return nil }
@@ -45,7 +47,7 @@ extension PlayerState.Entry {
   init?(previewOf movie: Movie) {
     guard let media = movie.previewURL, !media.isEmpty else { return nil }
     self.init(
-      ref: ItemRef(kind: .movie, id: movie.id), title: movie.title, subtitle: "Preview",
+      ref: ItemRef(kind: .movie, id: movie.id), title: movie.title, subtitle: tr("Preview"),
       media: media, hasPictures: true)
   }
 
@@ -53,7 +55,7 @@ extension PlayerState.Entry {
   init?(download: Download) {
     guard [.podcast, .movie, .track, .story].contains(download.ref.kind) else { return nil }
     self.init(
-      ref: download.ref, title: download.title, subtitle: "Download", media: download.url,
+      ref: download.ref, title: download.title, subtitle: tr("Download"), media: download.url,
       duration: nil, hasPictures: download.ref.kind == .movie || Self.isVideo(download.url))
   }
 }

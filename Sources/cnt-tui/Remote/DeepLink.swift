@@ -79,10 +79,12 @@ extension Updater {
     if case .scripture(let place) = link { return effects + openScripture(&state, place) }
     guard case .thing(let ref) = link else { return effects }
     if ref.kind == .playlist {
-      let name = "Playlist \(ref.id)"
+      let name = Phrase("Playlist \(ref.id)")
       var list = ListScreen(
         token: 0, title: name,
-        tabs: [.list(name, .playlist(ref.id), empty: "This playlist is empty, or not here.")])
+        tabs: [
+          .list(name, .playlist(ref.id), empty: Phrase("This playlist is empty, or not here."))
+        ])
       effects += list.reset(token: state.nextToken())
       return effects + state.push(.list(list)).filter { if case .load = $0 { false } else { true } }
     }

@@ -96,7 +96,7 @@ final class RemoteServer: Sendable {
       guard let line = connection.readLine(most: RemoteSocket.longestCommand) else { return }
       guard let command = RemoteCommand(line) else {
         connection.writeLine(
-          RemoteAnswer.refused("This is no command: see cnt remote --help.").line)
+          RemoteAnswer.refused(tr("This is no command: see cnt remote --help.")).line)
         continue
       }
       guard connection.writeLine(ask(command).line) else { return }
@@ -112,7 +112,7 @@ final class RemoteServer: Sendable {
     }
     send(.remote(id, command))
     defer { state.withLock { _ = $0.waiting.removeValue(forKey: id) } }
-    return reply.wait(seconds: Self.patience) ?? .refused("The app does not answer: look at it.")
+    return reply.wait(seconds: Self.patience) ?? .refused(tr("The app does not answer: look at it."))
   }
 
   private static func inode(_ folder: String) -> UInt64 {

@@ -6,13 +6,13 @@ extension Updater {
     _ state: inout AppState, _ id: RemoteRequestID, _ command: RemoteCommand
   ) -> [Effect] {
     guard state.account != nil || command == .status else {
-      return [.answer(id, .refused("Nobody is signed in to the app: sign in there first."))]
+      return [.answer(id, .refused(tr("Nobody is signed in to the app: sign in there first.")))]
     }
     let isLoaded = state.player.current != nil
     func needsSound(_ work: () -> [Effect]) -> [Effect] {
       guard isLoaded else {
         return [
-          .answer(id, .refused("Nothing is played: choose something in the app, or open it."))
+          .answer(id, .refused(tr("Nothing is played: choose something in the app, or open it.")))
         ]
       }
       return work() + [.answer(id, .done)]
@@ -21,7 +21,7 @@ extension Updater {
     case .status: return [.answer(id, .status(RemoteStatus(state.player)))]
     case .open(let link):
       guard state.sections.contains(where: { $0.id == link.section }) else {
-        return [.answer(id, .refused("Only admins can open \(link.text)."))]
+        return [.answer(id, .refused(tr("Only admins can open \(link.text).")))]
       }
       return open(&state, link) + [.answer(id, .done)]
     case .play:
@@ -43,7 +43,7 @@ extension Updater {
       guard isOn != on else { return [.answer(id, .done)] }
       let effects = shuffle(&state)
       guard (state.player.order != nil) == on else {
-        return effects + [.answer(id, .refused("There is nothing to mix: add more first."))]
+        return effects + [.answer(id, .refused(tr("There is nothing to mix: add more first.")))]
       }
       return effects + [.answer(id, .done)]
     case .repeats(let repeats):
@@ -59,7 +59,7 @@ extension Updater {
     let effects = run(&state, .playPause)
     guard state.player.current != nil else {
       return effects + [
-        .answer(id, .refused("There is nothing to play here: open something first."))
+        .answer(id, .refused(tr("There is nothing to play here: open something first.")))
       ]
     }
     return effects + [.answer(id, .done)]

@@ -118,7 +118,7 @@ extension Settings.Key: ExpressibleByArgument {
     switch self {
     case .server, .audioOutput, .rejectReasons: nil
     case .theme: Settings().theme.name
-    case .colors, .pictures, .weekStart: "auto"
+    case .colors, .pictures, .weekStart, .language: "auto"
     case .mouse, .desktopNotifications: "true"
     case .replaygain: Settings().replayGain.rawValue
     case .reducedMotion, .plain: "false"

@@ -4,17 +4,17 @@ extension Presenter {
   func adminItem(_ item: AdminContentItem) -> ItemText {
     let isPlayable = item.audioURL?.isEmpty == false || item.videoURL?.isEmpty == false
     var text = ItemText(
-      icon: "⚑", title: item.title.isEmpty ? "(no title)" : item.title,
+      icon: "⚑", title: item.title.isEmpty ? tr("(no title)") : item.title,
       meta: dates.relative(item.createdAt), badges: badge(status: item.status),
       subtitle: [Self.kindTitle(item.type), item.creatorName ?? ""].filter { !$0.isEmpty }
         .joined(separator: " · "))
-    text.fact("Kind", Self.kindTitle(item.type))
-    text.fact("By", item.creatorName)
-    text.fact("Sent in", dates.relative(item.createdAt))
-    text.fact("Length", DateText.duration(item.duration))
-    text.fact("Audio", item.audioURL)
-    text.fact("Video", item.videoURL)
-    text.fact("Picture", item.imageURL ?? item.coverImage)
+    text.fact(tr("Kind"), Self.kindTitle(item.type))
+    text.fact(tr("By"), item.creatorName)
+    text.fact(tr("Sent in"), dates.relative(item.createdAt))
+    text.fact(tr("Length"), DateText.duration(item.duration))
+    text.fact(tr("Audio"), item.audioURL)
+    text.fact(tr("Video"), item.videoURL)
+    text.fact(tr("Picture"), item.imageURL ?? item.coverImage)
     text.body = item.description ?? ""
     text.actions = isPlayable ? [.play, .approve, .reject] : [.approve, .reject]
     return text
@@ -22,11 +22,11 @@ extension Presenter {
 
   static func kindTitle(_ type: String) -> String {
     switch type {
-    case "podcast": "Podcast"
-    case "movie": "Movie"
-    case "music": "Music"
-    case "community_post": "Post"
-    case "event": "Event"
+    case "podcast": tr("Podcast")
+    case "movie": tr("Movie")
+    case "music": tr("Music")
+    case "community_post": tr("Post")
+    case "event": tr("Event")
     default: type
     }
   }

@@ -2,14 +2,16 @@ import SyncEngine
 
 extension SectionSpec {
   static let admin = SectionSpec(
-    id: .admin, title: "Admin", icon: "⚑",
+    id: .admin, title: Phrase("Admin"), icon: "⚑",
     tabs: [
-      queue("All", nil), queue("Podcasts", "podcast"), queue("Movies", "movie"),
-      queue("Posts", "community_post"), queue("Music", "music"), queue("Events", "event"),
-      TabSpec(title: "Overview", content: .dashboard),
+      queue(Phrase("All"), nil), queue(Phrase("Podcasts"), "podcast"),
+      queue(Phrase("Movies"), "movie"),
+      queue(Phrase("Posts"), "community_post"), queue(Phrase("Music"), "music"),
+      queue(Phrase("Events"), "event"),
+      TabSpec(title: Phrase("Overview"), content: .dashboard),
     ], adminsOnly: true)
 
-  private static func queue(_ title: String, _ type: String?) -> TabSpec {
-    .list(title, .adminQueue(type: type), empty: "Nothing waits for a decision.")
+  private static func queue(_ title: Phrase, _ type: String?) -> TabSpec {
+    .list(title, .adminQueue(type: type), empty: Phrase("Nothing waits for a decision."))
   }
 }

@@ -22,14 +22,14 @@ struct CommissionForm: Sendable, Hashable {
   /// The settings as they stand in the fields; nil with a sentence where one is no number.
   func change() -> (value: CommissionChange?, problem: String?) {
     guard let percentage = Self.number(percentage.text) else {
-      return (nil, "The percentage is no number: write 7.5, for instance.")
+      return (nil, tr("The percentage is no number: write 7.5, for instance."))
     }
     guard let fixed = Self.number(fixed.text) else {
-      return (nil, "The fixed amount is no number: write 0.30, for instance.")
+      return (nil, tr("The fixed amount is no number: write 0.30, for instance."))
     }
     let value = CommissionChange(
       kind: kind, percentage: percentage, fixedAmount: fixed, isActive: isActive)
-    return (value, value.problem)
+    return (value, value.problem.map(recognised))
   }
 
   /// Both decimal signs are read; nothing stands for zero.
@@ -129,7 +129,8 @@ extension Updater {
   private func save(_ state: inout AppState, _ form: inout CommissionForm) -> [Effect] {
     let (value, problem) = form.change()
     guard form.state?.current != nil || form.isTouched else {
-      form.problem = "The server did not give its settings yet: try again when there is a network."
+      form.problem = tr(
+        "The server did not give its settings yet: try again when there is a network.")
       state.overlay = .commission(form)
       return []
     }
@@ -140,10 +141,10 @@ extension Updater {
     }
     state.overlay = nil
     guard value != form.state?.current else {
-      state.say("Nothing was changed")
+      state.say(tr("Nothing was changed"))
       return []
     }
-    state.say("Saved; it is sent as soon as there is a network", .success)
+    state.say(tr("Saved; it is sent as soon as there is a network"), .success)
     return [.submit(.setCommission(value, seen: form.seen))]
   }
 }

@@ -7,7 +7,7 @@ struct CommissionView {
   let form: CommissionForm
 
   func draw(_ painter: inout Painter, _ state: AppState) {
-    let inside = painter.box(columns: 66, rows: 15, title: " Commission ")
+    let inside = painter.box(columns: 66, rows: 15, title: " \(tr("Commission")) ")
     let left = inside.origin.column
     let width = inside.size.columns
     func line(_ spans: [Painter.Span], _ row: Int) {
@@ -21,7 +21,7 @@ struct CommissionView {
       line([.init(text, form.field == field ? .accent : .secondary)], row)
     }
     func choice(_ text: String, _ field: CommissionForm.Field, _ row: Int) {
-      label(field == .kind ? "Kind" : "On", field, row)
+      label(field == .kind ? tr("Kind") : tr("On"), field, row)
       guard row < inside.size.rows else { return }
       painter.line(
         [.init("‹ \(text) ›", role(field))], column: left + Self.label,
@@ -42,48 +42,57 @@ struct CommissionView {
       if form.field == field { painter.canvas.cursor = cursor }
     }
     choice(Self.title(form.kind), .kind, 0)
-    field(form.percentage, "Percentage", .percentage, 1)
-    field(form.fixed, "Fixed amount (USD)", .fixed, 2)
-    choice(form.isActive ? "on" : "off", .active, 3)
+    field(form.percentage, tr("Percentage"), .percentage, 1)
+    field(form.fixed, tr("Fixed amount (USD)"), .fixed, 2)
+    choice(form.isActive ? tr("on") : tr("off"), .active, 3)
     for (index, part) in notes(state, width: width).enumerated() { line([part], 5 + index) }
     line(
       [
         form.problem.map { .init($0, .error) }
-          ?? .init("Enter saves · ↑ ↓ move · ← → choose · Esc closes", .tertiary)
+          ?? .init(tr("Enter saves · ↑ ↓ move · ← → choose · Esc closes"), .tertiary)
       ], max(4, inside.size.rows - 1))
   }
 
-  private static let label = 20
+  /// The columns of the longest label, and a gap.
+  private static var label: Int {
+    [tr("Kind"), tr("Percentage"), tr("Fixed amount (USD)"), tr("On")]
+      .map { DisplayText.width(of: $0) + 2 }.reduce(20, max)
+  }
 
   private func notes(_ state: AppState, width: Int) -> [Painter.Span] {
-    guard let known = form.state else { return [.init("Reading…", .tertiary)] }
+    guard let known = form.state else { return [.init(tr("Reading…"), .tertiary)] }
     var notes: [(String, ThemeRole)] = []
     let dates = Presenter(state).dates
     if let server = known.server {
-      notes.append(("The server has: \(Self.sentence(server.change))", .secondary))
+      notes.append((tr("The server has: \(Self.sentence(server.change))"), .secondary))
       if let date = server.updatedAt {
-        let name = known.changedBy ?? server.updatedBy.map { "user \($0)" }
+        let name = known.changedBy ?? server.updatedBy.map { tr("user \($0)") }
         notes.append(
           (
-            "Last changed \(dates.relative(date))" + (name.map { " by \($0)" } ?? ""), .tertiary
+            name.map { tr("Last changed \(dates.relative(date)) by \($0)") }
+              ?? tr("Last changed \(dates.relative(date))"), .tertiary
           ))
       }
     } else {
-      notes.append(("The server did not give its settings yet.", .tertiary))
+      notes.append((tr("The server did not give its settings yet."), .tertiary))
     }
     if let news = form.news {
       notes.append(
         (
-          "Another admin changed it meanwhile to \(Self.sentence(news)). Saving replaces that.",
+          tr("Another admin changed it meanwhile to \(Self.sentence(news)). Saving replaces that."),
           .warning
         ))
     }
-    if known.waiting != nil { notes.append(("Your change waits to be sent.", .pending)) }
-    if let failure = known.failure { notes.append(("Not saved: \(failure)", .error)) }
+    if known.waiting != nil { notes.append((tr("Your change waits to be sent."), .pending)) }
+    if let failure = known.failure {
+      notes.append((tr("Not saved: \(recognised(failure))"), .error))
+    }
     if let replaced = known.replaced {
       notes.append(
         (
-          "Your last change replaced another admin's: \(Self.sentence(replaced.settings.change)).",
+          tr(
+            "Your last change replaced another admin's: \(Self.sentence(replaced.settings.change))."
+          ),
           .warning
         ))
     }
@@ -94,9 +103,9 @@ struct CommissionView {
 
   static func title(_ kind: CommissionSettings.Kind) -> String {
     switch kind {
-    case .percentage: "a percentage"
-    case .fixed: "a fixed amount"
-    case .percentagePlusFixed: "a percentage and a fixed amount"
+    case .percentage: tr("a percentage")
+    case .fixed: tr("a fixed amount")
+    case .percentagePlusFixed: tr("a percentage and a fixed amount")
     }
   }
 
@@ -108,8 +117,8 @@ struct CommissionView {
       switch change.kind {
       case .percentage: percentage
       case .fixed: fixed
-      case .percentagePlusFixed: "\(percentage) and \(fixed)"
+      case .percentagePlusFixed: tr("\(percentage) and \(fixed)")
       }
-    return "\(amount), \(change.isActive ? "on" : "off")"
+    return change.isActive ? tr("\(amount), on") : tr("\(amount), off")
   }
 }

@@ -9,7 +9,7 @@ struct DashboardView {
 
   func draw(_ painter: inout Painter, _ rect: Rect) {
     guard let figures = state.desk else {
-      put([.init("Reading…", .tertiary)], 1, &painter, rect)
+      put([.init(tr("Reading…"), .tertiary)], 1, &painter, rect)
       return
     }
     var row = 0
@@ -17,8 +17,8 @@ struct DashboardView {
       put(spans, row, &painter, rect)
       row += 1
     }
-    line([.init("Waiting for a decision", .heading)] + oldest(figures))
-    if figures.pending.isEmpty { line([.init("Nothing. Well done.", .success)]) }
+    line([.init(tr("Waiting for a decision"), .heading)] + oldest(figures))
+    if figures.pending.isEmpty { line([.init(tr("Nothing. Well done."), .success)]) }
     let most = figures.pending.map(\.count).max() ?? 1
     for pending in figures.pending {
       bar(pending, of: most, row, &painter, rect)
@@ -26,18 +26,20 @@ struct DashboardView {
     }
     row += 1
     if let numbers = figures.numbers {
-      line([.init("Published", .heading)])
+      line([.init(tr("Published"), .heading)])
       for part in totals(numbers, width: rect.size.columns) { line(part) }
       if numbers.openSupportTickets > 0 || numbers.unreadSupportMessages > 0 {
         line([
-          .init("Support  ", .tertiary),
-          .init("\(numbers.openSupportTickets) open", .warning),
-          .init(", \(numbers.unreadSupportMessages) unread", .text),
+          .init(tr("Support") + "  ", .tertiary),
+          .init(tr("\(numbers.openSupportTickets) open"), .warning),
+          .init(", " + tr("\(numbers.unreadSupportMessages) unread"), .text),
         ])
       }
       row += 1
     }
-    line([.init("The last 30 days", .heading), .init("  today is on the right", .tertiary)])
+    line([
+      .init(tr("The last 30 days"), .heading), .init("  " + tr("today is on the right"), .tertiary),
+    ])
     for activity in figures.activity { line(days(activity, width: rect.size.columns)) }
     row += 1
     line(places)
@@ -46,8 +48,9 @@ struct DashboardView {
   /// The other desks, by their keys.
   private var places: [Painter.Span] {
     let names: [(Command, String)] = [
-      (.deskUsers, "accounts"), (.deskPublished, "published"), (.deskHidden, "taken off"),
-      (.deskCarousel, "carousel"), (.deskCommission, "commission"),
+      (.deskUsers, tr("accounts")), (.deskPublished, tr("published")),
+      (.deskHidden, tr("taken off")),
+      (.deskCarousel, tr("carousel")), (.deskCommission, tr("commission")),
     ]
     return names.flatMap { command, name -> [Painter.Span] in
       guard let key = state.keymap.keys(for: command).first else { return [] }
@@ -64,10 +67,15 @@ struct DashboardView {
   private func oldest(_ figures: DeskFigures) -> [Painter.Span] {
     guard let date = figures.oldestPending else { return [] }
     let words = Presenter(state).dates.relative(Timestamp(date))
-    return [.init("  the oldest came \(words)", .tertiary)]
+    return [.init("  " + tr("the oldest came \(words)"), .tertiary)]
   }
 
-  private static let label = 11
+  /// The columns of the longest label, and a gap.
+  private static var label: Int {
+    let kinds = ["podcast", "movie", "music", "community_post", "event"].map(Presenter.kindTitle)
+    let titles = [ItemKind.podcast, .movie, .track, .post].map(title)
+    return (kinds + titles).map { DisplayText.width(of: $0) + 2 }.reduce(11, max)
+  }
 
   private func bar(
     _ pending: DeskFigures.Pending, of most: Int, _ row: Int, _ painter: inout Painter, _ rect: Rect
@@ -90,20 +98,22 @@ struct DashboardView {
 
   private func totals(_ numbers: AdminDashboard, width: Int) -> [[Painter.Span]] {
     let all = [
-      ("Podcasts", numbers.totalPodcasts), ("Movies", numbers.totalMovies),
-      ("Music", numbers.totalMusic), ("Posts", numbers.totalPosts), ("Users", numbers.totalUsers),
-      ("Documents", numbers.totalDocuments),
+      (tr("Podcasts"), numbers.totalPodcasts), (tr("Movies"), numbers.totalMovies),
+      (tr("Music"), numbers.totalMusic), (tr("Posts"), numbers.totalPosts),
+      (tr("Users"), numbers.totalUsers),
+      (tr("Documents"), numbers.totalDocuments),
     ]
     var lines: [[Painter.Span]] = [[]]
     var used = 0
     for (name, count) in all {
       let text = "\(name) ", number = "\(count)   "
-      if used + text.count + number.count > width, used > 0 {
+      let columns = DisplayText.width(of: text) + number.count
+      if used + columns > width, used > 0 {
         lines.append([])
         used = 0
       }
       lines[lines.count - 1] += [.init(text, .tertiary), .init(number, .text)]
-      used += text.count + number.count
+      used += columns
     }
     return lines
   }
@@ -119,10 +129,10 @@ struct DashboardView {
 
   private static func title(_ kind: ItemKind) -> String {
     switch kind {
-    case .podcast: "Podcasts"
-    case .movie: "Movies"
-    case .track: "Music"
-    default: "Posts"
+    case .podcast: tr("Podcasts")
+    case .movie: tr("Movies")
+    case .track: tr("Music")
+    default: tr("Posts")
     }
   }
 }

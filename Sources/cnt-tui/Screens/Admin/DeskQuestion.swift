@@ -31,7 +31,7 @@ extension Updater {
       state.overlay = nil
       if case .detail = state.screen { _ = state.pop() }
       return submit(&state, question.writes, title: question.past)
-    case .enter: question.problem = "This is not it. Type it exactly, or press Esc."
+    case .enter: question.problem = tr("This is not it. Type it exactly, or press Esc.")
     default:
       question.problem = nil
       if !question.typed.isEmpty { _ = question.field.handle(key) }
@@ -61,7 +61,10 @@ struct DeskQuestionView {
     var row = lines.count + 1
     if typing > 0 {
       line(
-        [.init("Type \(question.typed.joined(separator: " or ")) to go on:", .secondary)], row)
+        [
+          .init(
+            tr("Type \(question.typed.joined(separator: " \(tr("or")) ")) to go on:"), .secondary)
+        ], row)
       if row + 1 < inside.size.rows {
         painter.canvas.cursor = question.field.draw(
           into: &painter.canvas,
@@ -74,7 +77,7 @@ struct DeskQuestionView {
     line(
       [
         question.problem.map { .init($0, .error) }
-          ?? .init("Enter does it · Esc does not", .tertiary)
+          ?? .init(tr("Enter does it · Esc does not"), .tertiary)
       ], min(row, max(0, inside.size.rows - 1)))
   }
 }

@@ -3,39 +3,50 @@ import SyncEngine
 
 /// The lists of the admin desk beside the queue.
 enum DeskScreens {
-  static func tabs(_ command: Command) -> (title: String, tabs: [TabSpec])? {
+  static func tabs(_ command: Command) -> (title: Phrase, tabs: [TabSpec])? {
     switch command {
     case .deskUsers:
-      let titles: [UserFilter: String] = [
-        .all: "Accounts", .admins: "Admins", .artists: "Artists", .regular: "Regular",
+      let titles: [UserFilter: Phrase] = [
+        .all: Phrase("Accounts"), .admins: Phrase("Admins"), .artists: Phrase("Artists"),
+        .regular: Phrase("Regular"),
       ]
       return (
-        "Accounts",
+        Phrase("Accounts"),
         UserFilter.allCases.map {
-          .list(titles[$0] ?? "", .users($0), empty: "No such account is known here. R syncs.")
+          .list(
+            titles[$0] ?? "", .users($0),
+            empty: Phrase("No such account is known here. {refresh} syncs."))
         }
       )
     case .deskPublished:
-      return ("Published", content("Published", .approved, empty: "Nothing is published."))
+      return (
+        Phrase("Published"),
+        content(Phrase("Published"), .approved, empty: Phrase("Nothing is published."))
+      )
     case .deskHidden:
       return (
-        "Taken off", content("Taken off", .hidden, empty: "Nothing was rejected or archived.")
+        Phrase("Taken off"),
+        content(Phrase("Taken off"), .hidden, empty: Phrase("Nothing was rejected or archived."))
       )
     case .deskCarousel:
       return (
-        "Carousel",
-        [.list("Carousel", .carousel, empty: "There is no post that everybody sees.")]
+        Phrase("Carousel"),
+        [
+          .list(
+            Phrase("Carousel"), .carousel, empty: Phrase("There is no post that everybody sees."))
+        ]
       )
     default: return nil
     }
   }
 
   private static func content(
-    _ all: String, _ state: DeskContent.State, empty: String
+    _ all: Phrase, _ state: DeskContent.State, empty: Phrase
   ) -> [TabSpec] {
-    let types: [(String, String?)] = [
-      (all, nil), ("Podcasts", "podcast"), ("Movies", "movie"), ("Posts", "community_post"),
-      ("Music", "music"), ("Events", "event"),
+    let types: [(Phrase, String?)] = [
+      (all, nil), (Phrase("Podcasts"), "podcast"), (Phrase("Movies"), "movie"),
+      (Phrase("Posts"), "community_post"),
+      (Phrase("Music"), "music"), (Phrase("Events"), "event"),
     ]
     return types.map { .list($0, .content(DeskContent(type: $1, state)), empty: empty) }
   }
@@ -80,7 +91,8 @@ extension Presenter {
       let isOn = post.showInCarousel != false
       text.badges.append(
         .init(
-          text: isOn ? "● carousel" : "○ not in the carousel", role: isOn ? .success : .tertiary))
+          text: isOn ? "● " + tr("carousel") : "○ " + tr("not in the carousel"),
+          role: isOn ? .success : .tertiary))
       text.actions.append(.toggle)
     }
     text.actions += item.isTakenOff ? [.approve, .delete] : [.archive, .delete]

@@ -34,7 +34,7 @@ struct ArrangeState: Sendable, Hashable {
 extension Updater {
   func arrange(_ state: inout AppState, _ command: Command) -> [Effect] {
     guard case .list(let list) = state.screen, let source = list.arrangeable else {
-      state.say("This list has one order only")
+      state.say(tr("This list has one order only"))
       return []
     }
     if command == .nextOrder { return nextOrder(&state, list, source) }
@@ -52,7 +52,7 @@ extension Updater {
   ) -> [Effect] {
     let orders = source.orders
     guard orders.count > 1 else {
-      state.say("This list has one order only")
+      state.say(tr("This list has one order only"))
       return []
     }
     let now = orders.firstIndex(of: list.arrangement.order ?? orders[0]) ?? 0
@@ -118,7 +118,7 @@ extension Updater {
       state.say(order.title)
     case .filter(let filter):
       wanted.filter = filter
-      state.say(filter?.title(categories: state.categories) ?? "Everything")
+      state.say(filter?.title(categories: state.categories) ?? tr("Everything"))
     }
     guard wanted != list.arrangement else { return [] }
     list.arrangement = wanted

@@ -17,17 +17,17 @@ struct ArrangeView {
   private var lines: [Line] {
     var lines: [Line] = []
     if !arrange.orders.isEmpty {
-      lines.append(.heading("Order"))
+      lines.append(.heading(tr("Order")))
       lines += arrange.orders.indices.map { .choice($0) }
     }
-    if arrange.filters == nil { lines += [.gap, .note("Reading…")] }
+    if arrange.filters == nil { lines += [.gap, .note(tr("Reading…"))] }
     let rest = arrange.orders.count..<arrange.choices.count
     if !rest.isEmpty {
       if !lines.isEmpty { lines.append(.gap) }
-      lines.append(.heading("Show"))
+      lines.append(.heading(tr("Show")))
       lines += rest.map { .choice($0) }
     }
-    return lines.isEmpty ? [.note("There is nothing to choose here.")] : lines
+    return lines.isEmpty ? [.note(tr("There is nothing to choose here."))] : lines
   }
 
   func box(_ size: Size) -> Rect {
@@ -60,7 +60,8 @@ struct ArrangeView {
   }
 
   func draw(_ painter: inout Painter, _ state: AppState) {
-    let inside = painter.box(columns: Self.columns, rows: lines.count + 4, title: " This list ")
+    let inside = painter.box(
+      columns: Self.columns, rows: lines.count + 4, title: " \(tr("This list")) ")
     let rect = list(state.size)
     let current = current(state)
     for (row, index) in visible(state.size).enumerated() {
@@ -74,7 +75,7 @@ struct ArrangeView {
       }
     }
     put(
-      "Enter takes · Space tries · Esc closes", .tertiary, &painter,
+      tr("Enter takes · Space tries · Esc closes"), .tertiary, &painter,
       Rect(
         column: inside.origin.column, row: inside.origin.row + inside.size.rows - 1,
         columns: inside.size.columns, rows: 1))
@@ -108,7 +109,7 @@ struct ArrangeView {
     let title =
       switch choice {
       case .order(let order): order.title
-      case .filter(let filter): filter?.title(categories: state.categories) ?? "Everything"
+      case .filter(let filter): filter?.title(categories: state.categories) ?? tr("Everything")
       }
     let mark = current.contains(choice) ? "●" : "○"
     let sign = state.isPlain ? (current.contains(choice) ? "(*)" : "( )") : mark

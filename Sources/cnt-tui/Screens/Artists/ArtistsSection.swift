@@ -2,6 +2,8 @@ import SyncEngine
 
 extension SectionSpec {
   static let artists = SectionSpec(
-    id: .artists, title: "Artists", icon: "♫",
-    tabs: [.list("All", .artists, empty: "No artists yet. Press {refresh} to sync.")])
+    id: .artists, title: Phrase("Artists"), icon: "♫",
+    tabs: [
+      .list(Phrase("All"), .artists, empty: Phrase("No artists yet. Press {refresh} to sync."))
+    ])
 }

@@ -64,7 +64,7 @@ extension Updater {
     guard document.id > 0 else {
       state.say(
         state.keymap.filled(
-          "This was not sent yet: {outbox} shows what waits, {discard} discards it there"))
+          tr("This was not sent yet: {outbox} shows what waits, {discard} discards it there")))
       return []
     }
     switch command {
@@ -80,9 +80,10 @@ extension Updater {
   private func delete(_ state: inout AppState, _ document: DocumentAsset) -> [Effect] {
     state.overlay = .confirm(
       ConfirmState(
-        question: "Delete “\(document.title)”?", detail: "It goes for everybody.", yes: "delete it",
+        question: tr("Delete “\(document.title)”?"), detail: tr("It goes for everybody."),
+        yes: tr("delete it"),
         effects: [
-          .decide([.deleteDocument(id: document.id)], title: "Deleted “\(document.title)”")
+          .decide([.deleteDocument(id: document.id)], title: tr("Deleted “\(document.title)”"))
         ], closesDetail: true))
     return []
   }
@@ -110,18 +111,18 @@ extension Updater {
     let title = form.title.text.trimmingWhitespace()
     let category = form.category.text.trimmingWhitespace()
     if form.id == nil, path.isEmpty {
-      (form.problem, form.field) = ("Say which file: the path of a PDF.", .path)
+      (form.problem, form.field) = (tr("Say which file: the path of a PDF."), .path)
     } else if title.isEmpty {
-      (form.problem, form.field) = ("Give it a title.", .title)
+      (form.problem, form.field) = (tr("Give it a title."), .title)
     } else if category.isEmpty {
-      (form.problem, form.field) = ("Give it a category, such as Bible.", .category)
+      (form.problem, form.field) = (tr("Give it a category, such as Bible."), .category)
     } else {
       state.overlay = nil
       if let id = form.id {
-        state.say("Changed; it is sent as soon as there is a network", .success)
+        state.say(tr("Changed; it is sent as soon as there is a network"), .success)
         return [.submit(.editDocument(id: id, DocumentEdit(title: title, category: category)))]
       }
-      state.say("Uploading “\(title)”…", .info, for: 600)
+      state.say(tr("Uploading “\(title)”…"), .info, for: 600)
       return [.uploadDocument(path: path, title: title, category: category)]
     }
     state.overlay = .document(form)
@@ -146,7 +147,7 @@ struct DocumentFormView {
   func draw(_ painter: inout Painter, _ state: AppState) {
     let inside = painter.box(
       columns: 76, rows: form.fields.count * 2 + 4,
-      title: form.id == nil ? " New document " : " Change the document ")
+      title: " \(form.id == nil ? tr("New document") : tr("Change the document")) ")
     let left = inside.origin.column
     let width = inside.size.columns
     for (index, field) in form.fields.enumerated() {
@@ -163,7 +164,7 @@ struct DocumentFormView {
     }
     let hint: Painter.Span =
       form.problem.map { .init($0, .error) }
-      ?? .init("Enter goes on, and at the end saves · Tab moves · Esc cancels", .tertiary)
+      ?? .init(tr("Enter goes on, and at the end saves · Tab moves · Esc cancels"), .tertiary)
     painter.line(
       [hint], column: left, row: inside.origin.row + inside.size.rows - 1, width: width,
       on: .panel)
@@ -171,9 +172,9 @@ struct DocumentFormView {
 
   private func label(_ field: DocumentForm.Field) -> String {
     switch field {
-    case .path: "PDF file"
-    case .title: "Title"
-    case .category: "Category"
+    case .path: tr("PDF file")
+    case .title: tr("Title")
+    case .category: tr("Category")
     }
   }
 }

@@ -2,16 +2,17 @@ import SyncEngine
 
 extension SectionSpec {
   static let community = SectionSpec(
-    id: .community, title: "Community", icon: "☷",
+    id: .community, title: Phrase("Community"), icon: "☷",
     tabs: [
-      feed("All", nil), feed("Testimony", "testimony"), feed("Prayer", "prayer_request"),
-      feed("Questions", "question"), feed("Announcements", "announcement"),
-      feed("General", "general"),
+      feed(Phrase("All"), nil), feed(Phrase("Testimony"), "testimony"),
+      feed(Phrase("Prayer"), "prayer_request"),
+      feed(Phrase("Questions"), "question"), feed(Phrase("Announcements"), "announcement"),
+      feed(Phrase("General"), "general"),
     ])
 
-  private static func feed(_ title: String, _ category: String?) -> TabSpec {
+  private static func feed(_ title: Phrase, _ category: String?) -> TabSpec {
     .list(
       title, .feed(category: category), rowHeight: 5,
-      empty: "No posts here yet. Press {compose} to write the first one.")
+      empty: Phrase("No posts here yet. Press {compose} to write the first one."))
   }
 }

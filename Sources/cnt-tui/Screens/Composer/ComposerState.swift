@@ -129,7 +129,7 @@ extension Updater {
     var composer = composer
     let text = composer.body.text.trimmingWhitespace()
     guard !text.isEmpty else {
-      composer.problem = "Write something first, or press Esc to close."
+      composer.problem = tr("Write something first, or press Esc to close.")
       composer.field = .body
       state.overlay = .composer(composer)
       return []
@@ -143,11 +143,11 @@ extension Updater {
     }
     switch composer.kind {
     case .comment(let post, _):
-      state.say("Comment saved; it is sent as soon as there is a network", .success)
+      state.say(tr("Comment saved; it is sent as soon as there is a network"), .success)
       return submit(.comment(post: post, text: text))
     case .post:
       let title = composer.title.text.trimmingWhitespace()
-      state.say("Post saved; an admin approves it after it is sent", .success)
+      state.say(tr("Post saved; an admin approves it after it is sent"), .success)
       return submit(
         .post(
           CommunityPostCreate(
@@ -155,13 +155,13 @@ extension Updater {
             category: ComposerState.categories[composer.category], postType: "text")))
     case .question:
       let title = composer.title.text.trimmingWhitespace()
-      state.say("Question saved; it is sent as soon as there is a network", .success)
+      state.say(tr("Question saved; it is sent as soon as there is a network"), .success)
       return submit(
         .askSupport(
           SupportMessageCreate(
             subject: title.isEmpty ? Self.title(from: text) : title, message: text)))
     case .answer(let question, _, let known):
-      state.say("Answer saved; it is sent as soon as there is a network", .success)
+      state.say(tr("Answer saved; it is sent as soon as there is a network"), .success)
       return submit(.answerSupport(id: question, text: text, known: known))
     }
   }
@@ -174,7 +174,7 @@ extension Updater {
 
   private func close(_ state: inout AppState, _ composer: ComposerState) -> [Effect] {
     state.overlay = nil
-    if composer.draft != nil { state.say("Kept as a draft; it is there when you come back") }
+    if composer.draft != nil { state.say(tr("Kept as a draft; it is there when you come back")) }
     return keepDraft(&state, composer)
   }
 

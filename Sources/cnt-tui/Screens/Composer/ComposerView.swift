@@ -13,7 +13,7 @@ struct ComposerView {
     var row = inside.origin.row
     switch composer.kind {
     case .post, .question:
-      label(isPost ? "Title" : "Subject", .title, &painter, left, row, width)
+      label(isPost ? tr("Title") : tr("Subject"), .title, &painter, left, row, width)
       let cursor = composer.title.draw(
         into: &painter.canvas, at: Rect(column: left, row: row + 1, columns: width, rows: 1),
         style: painter.theme[composer.field == .title ? .inputFocused : .input], mask: nil)
@@ -21,14 +21,16 @@ struct ComposerView {
       row += 3
       guard isPost else { break }
       let name = Presenter.categoryTitle(ComposerState.categories[composer.category])
-      label("Category", .category, &painter, left, row - 1, width)
+      let title = tr("Category")
+      let gap = max(12, DisplayText.width(of: title) + 2)
+      label(title, .category, &painter, left, row - 1, width)
       painter.line(
         [.init("‹ \(name) ›", composer.field == .category ? .inputFocused : .input)],
-        column: left + 12, row: row - 1, width: width - 12, on: .panel)
+        column: left + gap, row: row - 1, width: width - gap, on: .panel)
       row += 1
     case .comment(_, let title), .answer(_, let title, _):
       painter.line(
-        [.init("On “\(DisplayText.truncated(title, to: max(1, width - 5)))”", .secondary)],
+        [.init(tr("On “\(DisplayText.truncated(title, to: max(1, width - 5)))”"), .secondary)],
         column: left, row: row, width: width, on: .panel)
       row += 2
     }
@@ -43,7 +45,9 @@ struct ComposerView {
     let hint: Painter.Span =
       composer.problem.map { .init($0, .error) }
       ?? .init(
-        "Ctrl-S sends · Ctrl-X opens your editor · Tab moves · Esc \(composer.kind.hasTitle ? "keeps a draft" : "closes")",
+        composer.kind.hasTitle
+          ? tr("Ctrl-S sends · Ctrl-X opens your editor · Tab moves · Esc keeps a draft")
+          : tr("Ctrl-S sends · Ctrl-X opens your editor · Tab moves · Esc closes"),
         .tertiary)
     painter.line(
       [hint], column: left, row: inside.origin.row + inside.size.rows - 1, width: width, on: .panel)
@@ -51,10 +55,10 @@ struct ComposerView {
 
   private var heading: String {
     switch composer.kind {
-    case .post: "New post"
-    case .comment: "Comment"
-    case .question: "Ask the people who run the platform"
-    case .answer: "Answer"
+    case .post: tr("New post")
+    case .comment: tr("Comment")
+    case .question: tr("Ask the people who run the platform")
+    case .answer: tr("Answer")
     }
   }
 

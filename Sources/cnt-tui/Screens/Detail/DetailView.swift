@@ -41,7 +41,8 @@ struct DetailView {
     guard let row = detail.row else {
       let text =
         detail.isLoaded
-        ? "This is not here any more, or has not been fetched yet. Esc goes back." : "Reading…"
+        ? tr("This is not here any more, or has not been fetched yet. Esc goes back.")
+        : tr("Reading…")
       return DisplayText.wrapped(text, to: max(1, width)).map { [.init($0, .tertiary)] }
     }
     return lines(
@@ -58,7 +59,7 @@ struct DetailView {
     var lines = PictureLayout.lines(above: row, in: room, state)
     lines += Self.lines(presenter.text(for: row), state: state, width: width)
     if case .post = row.item, !related.isEmpty {
-      lines.append([.init("Comments", .heading)])
+      lines.append([.init(tr("Comments"), .heading)])
       for comment in related { lines += commentLines(comment, presenter, width) }
     }
     return lines
@@ -98,22 +99,24 @@ struct DetailView {
     guard !all.isEmpty else { return [] }
     let shown = all.prefix(10).map { attendee -> [Painter.Span] in
       let (word, role) = AttendeesView.status(attendee.status)
-      let name = attendee.user?.name ?? attendee.user?.username ?? "Somebody"
-      return [.init(DisplayText.padded(word, to: 10), role), .init(name, .text)]
+      let name = attendee.user?.name ?? attendee.user?.username ?? tr("Somebody")
+      return [
+        .init(DisplayText.padded(word, to: AttendeesView.statusColumns), role), .init(name, .text),
+      ]
     }
     let more = all.count - shown.count
-    return [[.init("Who comes", .heading)]] + shown
-      + (more > 0 ? [[.init("and \(more) more", .tertiary)]] : [])
+    return [[.init(tr("Who comes"), .heading)]] + shown
+      + (more > 0 ? [[.init(tr("and \(more) more"), .tertiary)]] : [])
   }
 
   private static func followerLines(_ all: [ArtistFollower], _ width: Int) -> [[Painter.Span]] {
     guard !all.isEmpty else { return [] }
     let shown = all.prefix(20).map { follower -> [Painter.Span] in
-      [.init(follower.userName.isEmpty ? "Somebody" : follower.userName, .text)]
+      [.init(follower.userName.isEmpty ? tr("Somebody") : follower.userName, .text)]
     }
     let more = all.count - shown.count
-    return [[.init("Followers", .heading)]] + shown
-      + (more > 0 ? [[.init("and \(more) more", .tertiary)]] : [])
+    return [[.init(tr("Followers"), .heading)]] + shown
+      + (more > 0 ? [[.init(tr("and \(more) more"), .tertiary)]] : [])
   }
 
   private static func commentLines(

@@ -41,17 +41,17 @@ extension Updater {
     case .remove where isHost:
       state.overlay = .confirm(
         ConfirmState(
-          question: "Delete “\(event.title)”?",
-          detail: "Those who are coming see it no more. This cannot be taken back.",
-          yes: "delete it", effects: [.submit(.deleteEvent(event.id))],
-          said: "The event is deleted as soon as there is a network", closesDetail: true))
+          question: tr("Delete “\(event.title)”?"),
+          detail: tr("Those who are coming see it no more. This cannot be taken back."),
+          yes: tr("delete it"), effects: [.submit(.deleteEvent(event.id))],
+          said: tr("The event is deleted as soon as there is a network"), closesDetail: true))
       return []
     case .edit, .remove:
-      state.say("Only its host can change an event")
+      state.say(tr("Only its host can change an event"))
       return []
     case .exportEvent:
       guard event.eventDate != nil else {
-        state.say("This event has no date that a calendar could take", .error)
+        state.say(tr("This event has no date that a calendar could take"), .error)
         return []
       }
       return [.exportEvents([event])]
@@ -85,13 +85,14 @@ extension Updater {
   ) -> [Effect] {
     guard all.indices.contains(box.selected) else { return [] }
     guard box.isHost else {
-      state.say("Only the host decides who comes")
+      state.say(tr("Only the host decides who comes"))
       return []
     }
     let attendee = all[box.selected]
     guard attendee.status != status else { return [] }
-    let name = attendee.user?.name ?? attendee.user?.username ?? "Somebody"
-    state.say("\(name) \(status == "approved" ? "has a place" : "was declined")", .success)
+    let name = attendee.user?.name ?? attendee.user?.username ?? tr("Somebody")
+    state.say(
+      status == "approved" ? tr("\(name) has a place") : tr("\(name) was declined"), .success)
     return [
       .submit(.decideAttendee(event: box.event, user: attendee.userID, status: status)),
       .loadDetail(ItemRef(kind: .event, id: box.event)),
@@ -106,7 +107,7 @@ struct AttendeesView {
   func draw(_ painter: inout Painter, _ state: AppState) {
     let all = state.attendees(of: box.event)
     let inside = painter.box(
-      columns: 60, rows: min(24, max(8, all.count + 6)), title: " Who comes ")
+      columns: 60, rows: min(24, max(8, all.count + 6)), title: " \(tr("Who comes")) ")
     let width = inside.size.columns
     func line(_ spans: [Painter.Span], _ row: Int, selected: ThemeRole? = nil) {
       painter.line(
@@ -115,7 +116,7 @@ struct AttendeesView {
     }
     line([.init(DisplayText.truncated(box.title, to: max(1, width)), .secondary)], 0)
     let room = max(1, inside.size.rows - 4)
-    if all.isEmpty { line([.init("Nobody yet, or not fetched yet.", .tertiary)], 2) }
+    if all.isEmpty { line([.init(tr("Nobody yet, or not fetched yet."), .tertiary)], 2) }
     let selected = min(box.selected, max(0, all.count - 1))
     let first = max(0, min(selected - room + 1, all.count - room))
     for (row, attendee) in all.dropFirst(first).prefix(room).enumerated() {
@@ -131,26 +132,31 @@ struct AttendeesView {
         }
       }
       let (word, role) = Self.status(attendee.status)
-      let name = attendee.user?.name ?? attendee.user?.username ?? "Somebody"
+      let name = attendee.user?.name ?? attendee.user?.username ?? tr("Somebody")
       line(
         [
-          .init(DisplayText.padded(word, to: 10), role),
-          .init(DisplayText.truncated(name, to: max(1, width - 11)), .text),
+          .init(DisplayText.padded(word, to: Self.statusColumns), role),
+          .init(DisplayText.truncated(name, to: max(1, width - Self.statusColumns - 1)), .text),
         ], 2 + row, selected: isSelected ? .selection : nil)
     }
     let approve = state.keymap.keys(for: .approve).first ?? ""
     let reject = state.keymap.keys(for: .reject).first ?? ""
     let hint =
       box.isHost
-      ? "\(approve) gives a place · \(reject) declines · Esc closes" : "Esc closes"
+      ? tr("\(approve) gives a place · \(reject) declines · Esc closes") : tr("Esc closes")
     line([.init(hint, .tertiary)], inside.size.rows - 1)
+  }
+
+  /// The columns of the longest of them, and a gap.
+  static var statusColumns: Int {
+    ["approved", "rejected", ""].map { DisplayText.width(of: status($0).0) + 2 }.reduce(10, max)
   }
 
   static func status(_ status: String) -> (String, ThemeRole) {
     switch status {
-    case "approved": ("coming", .success)
-    case "rejected": ("declined", .error)
-    default: ("asked", .warning)
+    case "approved": (tr("coming"), .success)
+    case "rejected": (tr("declined"), .error)
+    default: (tr("asked"), .warning)
     }
   }
 }

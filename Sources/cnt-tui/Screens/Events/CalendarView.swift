@@ -8,7 +8,9 @@ struct CalendarView {
 
   private static let cell = 4
   private static let gridColumns = 7 * cell
-  private static let names = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"]
+  private static var names: [String] {
+    [tr("Su"), tr("Mo"), tr("Tu"), tr("We"), tr("Th"), tr("Fr"), tr("Sa")]
+  }
 
   /// Where the days and the day's events lie in the room that there is.
   struct Layout: Sendable, Hashable {
@@ -46,7 +48,7 @@ struct CalendarView {
   private func drawGrid(_ painter: inout Painter, _ layout: Layout) {
     let grid = layout.grid
     let (year, month, _) = calendar.day.parts
-    let title = "\(DateText.monthName(month)) \(year)"
+    let title = tr(Phrase("\(DateText.monthName(month)) \(year)").inSense("date"))
     painter.line(
       [.init(" " + title, .title)], column: grid.origin.column, row: grid.origin.row,
       width: grid.size.columns)
@@ -101,7 +103,7 @@ struct CalendarView {
       width: rect.size.columns)
     let events = calendar.dayEvents
     if events.isEmpty {
-      let text = calendar.isLoaded ? "No events on this day." : "Reading…"
+      let text = calendar.isLoaded ? tr("No events on this day.") : tr("Reading…")
       painter.line(
         [.init(text, .tertiary)], column: rect.origin.column, row: rect.origin.row + 2,
         width: rect.size.columns)
@@ -119,7 +121,7 @@ struct CalendarView {
     }
     if calendar.isCut {
       painter.line(
-        [.init("More events than can be shown.", .warning)], column: rect.origin.column,
+        [.init(tr("More events than can be shown."), .warning)], column: rect.origin.column,
         row: rect.origin.row + rect.size.rows - 1, width: rect.size.columns)
     }
   }

@@ -7,14 +7,15 @@ import TermKit
 enum EventForm {
   static func form(_ event: Event) -> FormState {
     FormState(
-      purpose: .event(event.id), title: "Event",
+      purpose: .event(event.id), title: tr("Event"),
       fields: [
-        .init("title", "Title", event.title),
+        .init("title", tr("Title"), event.title),
         .init(
-          "event_date", "When", event.eventDate.map(text), hint: "2026-12-24 18:30, local time"),
-        .init("location", "Where", event.location),
-        .init("max_attendees", "Places", "\(event.maxAttendees)", hint: "0 for no limit"),
-        .init("description", "Description", event.description, isLong: true),
+          "event_date", tr("When"), event.eventDate.map(text),
+          hint: tr("2026-12-24 18:30, local time")),
+        .init("location", tr("Where"), event.location),
+        .init("max_attendees", tr("Places"), "\(event.maxAttendees)", hint: tr("0 for no limit")),
+        .init("description", tr("Description"), event.description, isLong: true),
       ])
   }
 
@@ -31,19 +32,19 @@ enum EventForm {
       switch field.name {
       case "title":
         guard !field.text.isEmpty else {
-          throw FormProblem(field: field.name, sentence: "An event needs a title.")
+          throw FormProblem(field: field.name, sentence: tr("An event needs a title."))
         }
         values[field.name] = .string(field.text)
       case "event_date":
         guard let stamp = date(field.text) else {
           throw FormProblem(
-            field: field.name, sentence: "Write the date and the time like 2026-12-24 18:30.")
+            field: field.name, sentence: tr("Write the date and the time like 2026-12-24 18:30."))
         }
         values[field.name] = .string(stamp.text)
       case "max_attendees":
         guard let number = Int(field.text), (0...1_000_000).contains(number) else {
           throw FormProblem(
-            field: field.name, sentence: "Write how many may come as a number; 0 for no limit.")
+            field: field.name, sentence: tr("Write how many may come as a number; 0 for no limit."))
         }
         values[field.name] = .int(number)
       default: values[field.name] = field.text.isEmpty ? .null : .string(field.text)

@@ -2,15 +2,17 @@ import SyncEngine
 
 extension SectionSpec {
   static let events = SectionSpec(
-    id: .events, title: "Events", icon: "◷",
+    id: .events, title: Phrase("Events"), icon: "◷",
     tabs: [
       .list(
-        "Upcoming", .events(.upcoming), empty: "No events are planned. Press {refresh} to sync."),
-      TabSpec(title: "Calendar", content: .calendar, isFixed: true),
+        Phrase("Upcoming"), .events(.upcoming),
+        empty: Phrase("No events are planned. Press {refresh} to sync.")),
+      TabSpec(title: Phrase("Calendar"), content: .calendar, isFixed: true),
       .list(
-        "Attending", .events(.attending), empty: "Press {join} on an event to ask for a place."),
-      .list("Hosting", .events(.hosting), empty: "You host no events."),
-      .list("Past", .events(.past), empty: "No past events."),
-      .list("All", .events(.all), empty: "No events yet. Press {refresh} to sync."),
+        Phrase("Attending"), .events(.attending),
+        empty: Phrase("Press {join} on an event to ask for a place.")),
+      .list(Phrase("Hosting"), .events(.hosting), empty: Phrase("You host no events.")),
+      .list(Phrase("Past"), .events(.past), empty: Phrase("No past events.")),
+      .list(Phrase("All"), .events(.all), empty: Phrase("No events yet. Press {refresh} to sync.")),
     ])
 }

@@ -23,7 +23,7 @@ extension Updater {
     case .bottom: target = calendar.day.firstOfMonth.adding(months: 1) + -1
     case .open:
       if calendar.dayEvents.isEmpty {
-        state.say("There are no events on this day")
+        state.say(tr("There are no events on this day"))
       } else {
         calendar.isInDay = true
       }

@@ -43,7 +43,7 @@ struct ConfirmView {
     let detail =
       confirm.detail.isEmpty ? [] : DisplayText.wrapped(confirm.detail, to: max(1, width))
     let inside = painter.box(
-      columns: 64, rows: question.count + detail.count + 5, title: " Are you sure? ")
+      columns: 64, rows: question.count + detail.count + 5, title: " \(tr("Are you sure?")) ")
     let lines =
       question.map { Painter.Span($0, .text) } + detail.map { Painter.Span($0, .secondary) }
     for (row, line) in lines.enumerated() where row + 1 < inside.size.rows {
@@ -54,7 +54,7 @@ struct ConfirmView {
     painter.line(
       [
         .init(" y ", .key), .init(confirm.yes + "   ", .secondary), .init(" n ", .key),
-        .init("leave it", .secondary),
+        .init(tr("leave it"), .secondary),
       ], column: inside.origin.column, row: inside.origin.row + inside.size.rows - 1,
       width: inside.size.columns, on: .panel)
   }

@@ -109,7 +109,7 @@ extension Updater {
     if key == KeyPress("ctrl-s") { return save(&state, form) }
     if key.key == .escape {
       state.overlay = nil
-      if form.isChanged { state.say("Nothing was changed") }
+      if form.isChanged { state.say(tr("Nothing was changed")) }
       return []
     }
     let before = form.text("username")
@@ -140,10 +140,10 @@ extension Updater {
     }
     state.overlay = nil
     guard !changes.isEmpty else {
-      state.say("Nothing was changed")
+      state.say(tr("Nothing was changed"))
       return []
     }
-    state.say("Saved; it is sent as soon as there is a network", .success)
+    state.say(tr("Saved; it is sent as soon as there is a network"), .success)
     switch form.purpose {
     case .event(let id): return [.submit(.editEvent(id, changes))]
     case .profile: return [.submit(.editProfile(changes))]

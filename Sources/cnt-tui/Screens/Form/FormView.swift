@@ -63,10 +63,10 @@ struct FormView {
       form.text("username") == name.name
     {
       return name.isFree
-        ? .init("“\(name.name)” is free", .success)
-        : .init("“\(name.name)” belongs to somebody else", .warning)
+        ? .init(tr("“\(name.name)” is free"), .success)
+        : .init(tr("“\(name.name)” belongs to somebody else"), .warning)
     }
-    return .init("Ctrl-S saves · Tab moves · Esc leaves it as it was", .tertiary)
+    return .init(tr("Ctrl-S saves · Tab moves · Esc leaves it as it was"), .tertiary)
   }
 }
 

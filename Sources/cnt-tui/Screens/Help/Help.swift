@@ -23,7 +23,7 @@ struct HelpView {
 
   func draw(_ painter: inout Painter, _ state: AppState) {
     let lines = Self.lines(state.keymap)
-    let inside = painter.box(columns: Self.columns, rows: lines.count + 3, title: " Keys ")
+    let inside = painter.box(columns: Self.columns, rows: lines.count + 3, title: " \(tr("Keys")) ")
     let room = max(0, inside.size.rows - 1)
     let first = min(scroll, max(0, lines.count - room))
     for (index, line) in lines.dropFirst(first).prefix(room).enumerated() {
@@ -32,7 +32,7 @@ struct HelpView {
         width: inside.size.columns, on: .panel)
     }
     painter.line(
-      [.init(state.keymap.filled("{down} and {up} scroll · Esc closes"), .tertiary)],
+      [.init(state.keymap.filled(tr("{down} and {up} scroll · Esc closes")), .tertiary)],
       column: inside.origin.column,
       row: inside.origin.row + room, width: inside.size.columns, on: .panel)
   }
@@ -48,12 +48,14 @@ struct HelpView {
 
   static func lines(_ keymap: Keymap) -> [[Painter.Span]] {
     var lines: [[Painter.Span]] = []
-    for group in [
-      "Move", "Player", "Do", "Read", "Downloads", "Marks", "Admin", "Outbox", "Program",
-      "Sections",
-    ] {
+    let groups: [Phrase] = [
+      Phrase("Move"), Phrase("Player"), Phrase("Do"), Phrase("Read"), Phrase("Downloads"),
+      Phrase("Marks"), Phrase("Admin"), Phrase("Outbox"), Phrase("Program"),
+      Phrase("Sections"),
+    ]
+    for group in groups {
       if !lines.isEmpty { lines.append([]) }
-      lines.append([.init(group, .heading)])
+      lines.append([.init(tr(group), .heading)])
       for (command, keys) in keymap.bindings where command.group == group {
         let names = keys.joined(separator: " ")
         lines.append([

@@ -68,8 +68,9 @@ struct CarouselView {
 
   private func author(of row: Row) -> String {
     guard case .post(let post) = row.item else { return "" }
-    let likes = post.likesCount == 1 ? "1 like" : "\(post.likesCount) likes"
-    return "\(post.userName ?? "Unknown") · \(likes)"
+    let likes = tr(
+      post.likesCount, one: "\(post.likesCount) like", other: "\(post.likesCount) likes")
+    return "\(post.userName ?? tr("Unknown")) · \(likes)"
   }
 
   /// A quote stands in its quotation marks; a picture's title goes before its words.

@@ -49,7 +49,7 @@ extension Updater {
     let entries = list.section(around: line ?? list.selected).entries
     guard !entries.isEmpty else {
       // A click on a heading is no question.
-      if line == nil { state.say("There is nothing to play here") }
+      if line == nil { state.say(tr("There is nothing to play here")) }
       return []
     }
     let effects = savePosition(&state)

@@ -8,9 +8,9 @@ extension Presenter {
     var text = ItemText(
       icon: icon(download.ref.kind), title: download.title, meta: size(download))
     text.badges = [badge(download)]
-    if download.isPinned { text.badges.append(.init(text: "pinned", role: .accent)) }
-    if download.isAuto { text.badges.append(.init(text: "by itself", role: .tertiary)) }
-    text.subtitle = download.failure ?? finished(download) ?? ""
+    if download.isPinned { text.badges.append(.init(text: tr("pinned"), role: .accent)) }
+    if download.isAuto { text.badges.append(.init(text: tr("by itself"), role: .tertiary)) }
+    text.subtitle = download.failure.map(recognised) ?? finished(download) ?? ""
     return text
   }
 
@@ -19,30 +19,32 @@ extension Presenter {
     switch download.state {
     case .done: .init(text: "↓", role: .success)
     case .running: .init(text: "↓ " + progress(download), role: .info)
-    case .queued where download.failure != nil: .init(text: "↓ tried again", role: .warning)
-    case .queued: .init(text: "↓ queued", role: .pending)
-    case .paused: .init(text: "↓ paused", role: .warning)
-    case .failed: .init(text: "↓ failed", role: .error)
+    case .queued where download.failure != nil:
+      .init(text: "↓ " + tr("tried again"), role: .warning)
+    case .queued: .init(text: "↓ " + tr("queued"), role: .pending)
+    case .paused: .init(text: "↓ " + tr("paused"), role: .warning)
+    case .failed: .init(text: "↓ " + tr("failed"), role: .error)
     }
   }
 
   /// The same in words, for the detail.
   func fact(_ download: Download) -> String {
     switch download.state {
-    case .done: "on this machine, \(size(download))" + (download.isPinned ? ", pinned" : "")
-    case .running: progress(download) + " of " + size(download)
-    case .queued: download.failure ?? "waits for its turn"
-    case .paused: download.failure ?? "paused"
-    case .failed: download.failure ?? "failed"
+    case .done where download.isPinned: tr("on this machine, \(size(download)), pinned")
+    case .done: tr("on this machine, \(size(download))")
+    case .running: tr("\(progress(download)) of \(size(download))")
+    case .queued: download.failure.map(recognised) ?? tr("waits for its turn")
+    case .paused: download.failure.map(recognised) ?? tr("paused")
+    case .failed: download.failure.map(recognised) ?? tr("failed")
     }
   }
 
   /// What all of them take, above their list.
   func text(for usage: DownloadUsage) -> String {
-    var parts = ["\(ByteText.text(usage.bytes)) of \(ByteText.text(usage.quota))"]
-    if usage.pinnedBytes > 0 { parts.append("\(ByteText.text(usage.pinnedBytes)) pinned") }
-    if usage.open > 0 { parts.append("\(usage.open) on their way") }
-    if usage.stopped > 0 { parts.append("\(usage.stopped) stopped") }
+    var parts = [tr("\(ByteText.text(usage.bytes)) of \(ByteText.text(usage.quota))")]
+    if usage.pinnedBytes > 0 { parts.append(tr("\(ByteText.text(usage.pinnedBytes)) pinned")) }
+    if usage.open > 0 { parts.append(tr("\(usage.open) on their way")) }
+    if usage.stopped > 0 { parts.append(tr("\(usage.stopped) stopped")) }
     return parts.joined(separator: " · ")
   }
 

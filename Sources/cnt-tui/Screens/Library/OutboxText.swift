@@ -5,16 +5,17 @@ import TermKit
 extension Presenter {
   /// An entry of the outbox: what was done, and why it is still here.
   func text(for entry: OutboxEntry) -> ItemText {
-    var text = ItemText(icon: "↑", title: entry.title, meta: dates.relative(.init(entry.createdAt)))
+    var text = ItemText(
+      icon: "↑", title: recognised(entry.title), meta: dates.relative(.init(entry.createdAt)))
     switch entry.state {
-    case .queued: text.badges = [.init(text: "waiting to be sent", role: .pending)]
-    case .sending: text.badges = [.init(text: "being sent", role: .info)]
+    case .queued: text.badges = [.init(text: tr("waiting to be sent"), role: .pending)]
+    case .sending: text.badges = [.init(text: tr("being sent"), role: .info)]
     case .uncertain:
-      text.badges = [.init(text: "sent, no answer yet: being checked", role: .warning)]
-    case .done: text.badges = [.init(text: "sent", role: .success)]
-    case .failed: text.badges = [.init(text: "not sent", role: .error)]
+      text.badges = [.init(text: tr("sent, no answer yet: being checked"), role: .warning)]
+    case .done: text.badges = [.init(text: tr("sent"), role: .success)]
+    case .failed: text.badges = [.init(text: tr("not sent"), role: .error)]
     }
-    text.subtitle = entry.failure ?? ""
+    text.subtitle = entry.failure.map(recognised) ?? ""
     return text
   }
 }

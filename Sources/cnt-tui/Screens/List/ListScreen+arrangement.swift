@@ -3,8 +3,8 @@ import SyncEngine
 extension ListScreen {
   /// How the open tab is arranged.
   var arrangement: Arrangement {
-    get { arrangements[current.title] ?? Arrangement() }
-    set { arrangements[current.title] = newValue.isStandard ? nil : newValue }
+    get { arrangements[current.name.english] ?? Arrangement() }
+    set { arrangements[current.name.english] = newValue.isStandard ? nil : newValue }
   }
 
   /// The list that can be arranged; nil where several stand under each other, or none.

@@ -51,7 +51,8 @@ struct ListScreen: Sendable, Hashable {
   static let keptRows = 500
 
   var token: Int
-  var title: String
+  /// What it is called.
+  var name: Phrase
   var tabs: [TabSpec]
   var tab = 0
   var blocks: [Block] = []
@@ -85,11 +86,14 @@ struct ListScreen: Sendable, Hashable {
   /// False until the first answer, so that "nothing here" is not claimed too early.
   var isLoaded = false
 
-  init(token: Int, title: String, tabs: [TabSpec]) {
+  init(token: Int, title: Phrase, tabs: [TabSpec]) {
     self.token = token
-    self.title = title
+    name = title
     self.tabs = tabs
   }
+
+  /// Its name in the language in force.
+  var title: String { tr(name) }
 
   var current: TabSpec { tabs[min(tab, tabs.count - 1)] }
 
@@ -246,7 +250,7 @@ extension ListScreen {
         turn = min(turn, rows.count - 1)
         continue
       }
-      if let heading = block.spec.heading { fresh.append(.heading(heading)) }
+      if let heading = block.spec.heading { fresh.append(.heading(tr(heading))) }
       fresh += rows.map(Line.row)
     }
     lines = fresh

@@ -19,7 +19,7 @@ struct ListView {
       return PageView(state: state, list: list).draw(&painter, frame.detail)
     }
     if list.lines.isEmpty {
-      let text = list.isLoaded ? emptyText : "Reading…"
+      let text = list.isLoaded ? emptyText : tr("Reading…")
       for (index, line) in DisplayText.wrapped(text, to: max(1, frame.list.size.columns))
         .enumerated() where index + 1 < frame.list.size.rows
       {
@@ -47,9 +47,9 @@ struct ListView {
   }
 
   private var emptyText: String {
-    if !list.filter.isEmpty { return "Nothing matches “\(list.filter)”. Esc clears it." }
+    if !list.filter.isEmpty { return tr("Nothing matches “\(list.filter)”. Esc clears it.") }
     if list.arrangeable != nil, list.arrangement.filter != nil {
-      return state.keymap.filled("Nothing in this part of the list: {arrange} shows the rest.")
+      return state.keymap.filled(tr("Nothing in this part of the list: {arrange} shows the rest."))
     }
     return state.keymap.filled(list.current.empty)
   }
@@ -131,7 +131,7 @@ struct ListView {
     guard list.blocks.count > 1, list.section(around: line).isPlayable,
       let key = state.keymap.keys(for: .playAll).first
     else { return }
-    let spans: [Painter.Span] = [.init("▸ play all ", .tertiary), .init(key, .key)]
+    let spans: [Painter.Span] = [.init("▸ \(tr("play all")) ", .tertiary), .init(key, .key)]
     painter.lineRight(
       spans, column: rect.origin.column + used + 2, row: rect.origin.row + 1,
       width: max(0, rect.size.columns - used - 3))

@@ -10,13 +10,13 @@ extension Presenter {
       badges: badge(status: item.status),
       subtitle: [year, item.director, item.rating.map { "\(Self.rating($0))/10" }]
         .compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · "))
-    if item.isFeatured { text.badges.append(.init(text: "featured", role: .accent)) }
-    text.fact("Year", year)
-    text.fact("Director", item.director)
-    text.fact("Cast", item.cast.map(Self.cast))
-    text.fact("Rating", item.rating.map { "\(Self.rating($0)) of 10" })
-    text.fact("Length", DateText.duration(item.duration))
-    text.fact("Category", category(item.categoryID))
+    if item.isFeatured { text.badges.append(.init(text: tr("featured"), role: .accent)) }
+    text.fact(tr("Year"), year)
+    text.fact(tr("Director"), item.director)
+    text.fact(tr("Cast"), item.cast.map(Self.cast))
+    text.fact(tr("Rating"), item.rating.map { tr("\(Self.rating($0)) of 10") })
+    text.fact(tr("Length"), DateText.duration(item.duration))
+    text.fact(tr("Category"), category(item.categoryID))
     text.body = item.description ?? ""
     text.actions =
       item.videoURL?.isEmpty == false ? [.play, .favorite, .download] : [.favorite]

@@ -2,11 +2,16 @@ import SyncEngine
 
 extension SectionSpec {
   static let movies = SectionSpec(
-    id: .movies, title: "Movies", icon: "▶",
+    id: .movies, title: Phrase("Movies"), icon: "▶",
     tabs: [
-      .list("All", .movies(nil), empty: "No movies yet. Press {refresh} to sync."),
-      .list("Featured", .movies(nil), filter: .featured, empty: "No featured movies."),
-      .list("Movies", .movies(.feature), empty: "No movies yet. Press {refresh} to sync."),
-      .list("Kids Bible stories", .movies(.kids), empty: "No animated Bible stories yet."),
+      .list(Phrase("All"), .movies(nil), empty: Phrase("No movies yet. Press {refresh} to sync.")),
+      .list(
+        Phrase("Featured"), .movies(nil), filter: .featured, empty: Phrase("No featured movies.")),
+      .list(
+        Phrase("Movies"), .movies(.feature),
+        empty: Phrase("No movies yet. Press {refresh} to sync.")),
+      .list(
+        Phrase("Kids Bible stories"), .movies(.kids),
+        empty: Phrase("No animated Bible stories yet.")),
     ])
 }

@@ -2,6 +2,6 @@ import SyncEngine
 
 extension SectionSpec {
   static let music = SectionSpec(
-    id: .music, title: "Music", icon: "♪",
-    tabs: [.list("All", .music, empty: "No music yet. Press {refresh} to sync.")])
+    id: .music, title: Phrase("Music"), icon: "♪",
+    tabs: [.list(Phrase("All"), .music, empty: Phrase("No music yet. Press {refresh} to sync."))])
 }

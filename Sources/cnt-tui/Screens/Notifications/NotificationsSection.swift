@@ -2,11 +2,13 @@ import SyncEngine
 
 extension SectionSpec {
   static let notifications = SectionSpec(
-    id: .notifications, title: "Notifications", icon: "◆",
+    id: .notifications, title: Phrase("Notifications"), icon: "◆",
     tabs: [
-      .list("All", .notifications(unreadOnly: false), empty: "No notifications yet."),
-      .list("Unread", .notifications(unreadOnly: true), empty: "Nothing unread."),
       .list(
-        "Read", .notifications(unreadOnly: false), filter: .read, empty: "Nothing was read yet."),
+        Phrase("All"), .notifications(unreadOnly: false), empty: Phrase("No notifications yet.")),
+      .list(Phrase("Unread"), .notifications(unreadOnly: true), empty: Phrase("Nothing unread.")),
+      .list(
+        Phrase("Read").inSense("notification"), .notifications(unreadOnly: false), filter: .read,
+        empty: Phrase("Nothing was read yet.")),
     ])
 }

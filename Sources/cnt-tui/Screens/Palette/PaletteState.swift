@@ -53,9 +53,11 @@ struct PaletteState: Sendable, Hashable {
       let entry = Entry(command: command, isOffered: isOffered, places: match.places)
       return (match.score, entry)
     }
-    // The group and the key find a command too, after all titles.
+    // The group and the key find a command too, and its English name, after all titles.
     let keys = state.keymap.keys(for: command).joined(separator: " ")
-    let rest = matcher.match("\(command.group) \(command.title) \(keys)")
+    let rest =
+      matcher.match("\(tr(command.group)) \(command.title) \(keys)")
+      ?? matcher.match("\(command.group.english) \(command.name.english)")
     return rest.map { ($0.score / 4, Entry(command: command, isOffered: isOffered, places: [])) }
   }
 }
@@ -200,7 +202,7 @@ extension Updater {
     guard let entry = palette.current else { return [] }
     state.overlay = nil
     guard entry.isOffered else {
-      state.say("“\(entry.command.title)” has nothing to act on here")
+      state.say(tr("“\(entry.command.title)” has nothing to act on here"))
       return []
     }
     return run(&state, entry.command)

@@ -8,7 +8,7 @@ struct PaletteView {
   private static let rows = 18
 
   func draw(_ painter: inout Painter, _ state: AppState) {
-    let inside = painter.box(columns: Self.columns, rows: Self.rows, title: " Commands ")
+    let inside = painter.box(columns: Self.columns, rows: Self.rows, title: " \(tr("Commands")) ")
     let left = inside.origin.column
     let width = inside.size.columns
     painter.line(
@@ -20,7 +20,7 @@ struct PaletteView {
     let list = list(state.size)
     if palette.entries.isEmpty {
       painter.line(
-        [.init("Nothing is called that.", .tertiary)], column: left, row: list.origin.row,
+        [.init(tr("Nothing is called that."), .tertiary)], column: left, row: list.origin.row,
         width: width, on: .panel)
     }
     let first = firstVisible(list.size.rows)
@@ -48,7 +48,7 @@ struct PaletteView {
     for (place, letter) in entry.command.title.enumerated() {
       spans.append(.init(String(letter), entry.places.contains(place) ? .accent : plain))
     }
-    spans.append(.init("  " + entry.command.group, .tertiary))
+    spans.append(.init("  " + tr(entry.command.group), .tertiary))
     painter.line(
       spans, column: rect.origin.column, row: rect.origin.row,
       width: max(0, rect.size.columns - used - 2), selected: role, on: .panel)

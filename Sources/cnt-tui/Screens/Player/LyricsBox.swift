@@ -31,7 +31,7 @@ extension Updater {
     let lyrics = Lyrics(text ?? "")
     guard !lyrics.lines.isEmpty else {
       state.overlay = nil
-      state.say("There are no lyrics for “\(box.title)”")
+      state.say(tr("There are no lyrics for “\(box.title)”"))
       return []
     }
     box.lyrics = lyrics
@@ -91,7 +91,7 @@ struct LyricsView {
     func line(_ span: Painter.Span, _ row: Int) {
       painter.line([span], column: left, row: inside.origin.row + row, width: width, on: .panel)
     }
-    guard let lyrics = box.lyrics else { return line(.init("Reading…", .tertiary), 0) }
+    guard let lyrics = box.lyrics else { return line(.init(tr("Reading…"), .tertiary), 0) }
     let room = max(1, inside.size.rows - 2)
     let seconds = state.player.position
     let now = state.player.current?.ref == box.ref ? lyrics.index(at: seconds) : nil
@@ -103,7 +103,7 @@ struct LyricsView {
     }
     let hint =
       lyrics.isTimed && box.scroll != nil
-      ? "↑ ↓ scroll · Enter follows the song · Esc closes" : "↑ ↓ scroll · Esc closes"
+      ? tr("↑ ↓ scroll · Enter follows the song · Esc closes") : tr("↑ ↓ scroll · Esc closes")
     line(.init(hint, .tertiary), inside.size.rows - 1)
   }
 }

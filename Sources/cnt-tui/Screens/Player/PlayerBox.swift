@@ -48,7 +48,7 @@ extension Updater {
     default: break
     }
     guard let entry = state.player.current else {
-      state.say("Nothing is playing")
+      state.say(tr("Nothing is playing"))
       return []
     }
     switch command {
@@ -61,7 +61,7 @@ extension Updater {
     default: break
     }
     guard !state.player.chapters.isEmpty else {
-      state.say("This has no chapters")
+      state.say(tr("This has no chapters"))
       return []
     }
     switch command {
@@ -84,7 +84,7 @@ extension Updater {
     let target = index + delta
     guard chapters.indices.contains(target) else {
       if delta < 0 { return seek(&state, to: 0) }
-      state.say("This is the last chapter")
+      state.say(tr("This is the last chapter"))
       return []
     }
     return seek(&state, to: chapters[target].start)
@@ -128,13 +128,13 @@ extension Updater {
     case .enter:
       guard let time = TimeEntry(field.text) else {
         state.overlay = .player(
-          .jump(field, problem: "Write a time such as 1:02:30, 90 or +30."))
+          .jump(field, problem: tr("Write a time such as 1:02:30, 90 or +30.")))
         return []
       }
       let target = time.applied(to: state.player.position)
       if let duration = state.player.duration, target > duration {
         let end = DateText.duration(seconds: duration)
-        state.overlay = .player(.jump(field, problem: "This ends at \(end)."))
+        state.overlay = .player(.jump(field, problem: tr("This ends at \(end).")))
         return []
       }
       state.overlay = nil
@@ -148,7 +148,7 @@ extension Updater {
   private func clearHistory(_ state: inout AppState, _ key: KeyPress) -> [Effect] {
     state.overlay = nil
     guard key.key == .enter else { return [] }
-    state.say("Forgot what was played", .success)
+    state.say(tr("Forgot what was played"), .success)
     return [.clearHistory(keeping: state.player.current?.ref)]
   }
 }
@@ -164,10 +164,10 @@ struct PlayerBoxView {
     case .jump(let field, let problem): jump(&painter, state, field, problem)
     case .playlists(let choice): PlaylistChoiceView(choice: choice).draw(&painter, state)
     case .clearHistory:
-      let inside = painter.box(columns: 60, rows: 6, title: " Recent ")
+      let inside = painter.box(columns: 60, rows: 6, title: " \(tr("Recent")) ")
       for (row, text) in [
-        "Forget everything that was played, and where it stopped?", "",
-        "Enter forgets it · any other key keeps it",
+        tr("Forget everything that was played, and where it stopped?"), "",
+        tr("Enter forgets it · any other key keeps it"),
       ].enumerated() {
         painter.line(
           [.init(text, row == 0 ? .text : .tertiary)], column: inside.origin.column,
@@ -179,17 +179,19 @@ struct PlayerBoxView {
   private func jump(
     _ painter: inout Painter, _ state: AppState, _ field: TextField, _ problem: String?
   ) {
-    let inside = painter.box(columns: 50, rows: 6, title: " Go to a time ")
+    let inside = painter.box(columns: 50, rows: 6, title: " \(tr("Go to a time")) ")
     let left = inside.origin.column
     painter.canvas.cursor = field.draw(
       into: &painter.canvas,
       at: Rect(column: left, row: inside.origin.row, columns: inside.size.columns, rows: 1),
       style: painter.theme[.inputFocused], mask: nil)
     let now = DateText.duration(seconds: state.player.position)
-    let end = state.player.duration.map { " of " + DateText.duration(seconds: $0) } ?? ""
+    let place =
+      state.player.duration.map { tr("Now at \(now) of \(DateText.duration(seconds: $0)).") }
+      ?? tr("Now at \(now).")
     let lines: [Painter.Span] = [
-      .init(problem ?? "Now at \(now)\(end).", problem == nil ? .secondary : .error),
-      .init("1:02:30, 90 or +30 · Enter goes there · Esc closes", .tertiary),
+      .init(problem ?? place, problem == nil ? .secondary : .error),
+      .init(tr("1:02:30, 90 or +30 · Enter goes there · Esc closes"), .tertiary),
     ]
     for (row, span) in lines.enumerated() {
       painter.line(
@@ -203,12 +205,12 @@ struct PlayerBoxView {
     let now = state.player.chapterIndex(at: state.player.position)
     let lines = chapters.enumerated().map { index, chapter in
       BoxList.Line(
-        text: chapter.title.isEmpty ? "Chapter \(index + 1)" : chapter.title,
+        text: chapter.title.isEmpty ? tr("Chapter \(index + 1)") : chapter.title,
         right: DateText.duration(seconds: chapter.start), isCurrent: index == now)
     }
     BoxList(
-      title: " Chapters ", lines: lines, selected: selected,
-      empty: "This has no chapters.", hint: "Enter goes there · Esc closes"
+      title: " \(tr("Chapters")) ", lines: lines, selected: selected,
+      empty: tr("This has no chapters."), hint: tr("Enter goes there · Esc closes")
     ).draw(&painter, state)
   }
 }

@@ -36,7 +36,7 @@ extension Updater {
       if state.hasLostMarks() { return [] }
       let isPlaylists = state.target.map { $0.item.ref.kind == .playlist } ?? true
       guard isPlaylists else {
-        state.say("Only podcasts, films and music can be in a playlist")
+        state.say(tr("Only podcasts, films and music can be in a playlist"))
         return []
       }
       state.overlay = .player(
@@ -44,7 +44,9 @@ extension Updater {
       return []
     }
     let names = rows.map { Presenter(state).text(for: $0).title }
-    let title = names.count == 1 ? "“\(names[0])”" : "\(names.count) items"
+    let title =
+      names.count == 1
+      ? "“\(names[0])”" : tr(names.count, one: "\(names.count) item", other: "\(names.count) items")
     state.overlay = .player(
       .playlists(PlaylistChoice(things: rows.map(\.item.ref), title: title)))
     return [.loadPlaylists]
@@ -54,10 +56,10 @@ extension Updater {
   func saveQueue(_ state: inout AppState) -> [Effect] {
     let things = state.player.queue.map(\.ref).filter(PlayerState.fitsPlaylist)
     guard !things.isEmpty else {
-      state.say("There is nothing in the queue that can be in a playlist")
+      state.say(tr("There is nothing in the queue that can be in a playlist"))
       return []
     }
-    let title = things.count == 1 ? "1 item" : "\(things.count) items"
+    let title = tr(things.count, one: "\(things.count) item", other: "\(things.count) items")
     state.overlay = .player(
       .playlists(PlaylistChoice(things: things, title: title, name: TextField(), isNew: true)))
     return []
@@ -111,7 +113,7 @@ extension Updater {
       guard let list = choice.lists?[choice.selected - 1] else { return [] }
       state.overlay = nil
       state.clearMarks()
-      state.say("Added to “\(list.name)”: \(choice.title)", .success)
+      state.say(tr("Added to “\(list.name)”: \(choice.title)"), .success)
       return [.addToPlaylist(list.id, choice.things)]
     default: return []
     }
@@ -124,13 +126,13 @@ extension Updater {
   ) -> [Effect] {
     guard !name.isEmpty else {
       var choice = choice
-      choice.problem = "Give it a name first."
+      choice.problem = tr("Give it a name first.")
       state.overlay = .player(.playlists(choice))
       return []
     }
     state.overlay = nil
     state.clearMarks()
-    state.say("Made the playlist “\(name)”", .success)
+    state.say(tr("Made the playlist “\(name)”"), .success)
     return [.createPlaylist(name: name, choice.things)]
   }
 
@@ -140,7 +142,7 @@ extension Updater {
       let entry = row.playlistEntry, case .lists(let specs) = list.current.content,
       case .playlist(let playlist)? = specs.first?.source
     else { return nil }
-    state.say("Removed from the playlist", .success)
+    state.say(tr("Removed from the playlist"), .success)
     return [
       .submit(
         .removeFromPlaylist(
@@ -166,21 +168,22 @@ struct PlaylistChoiceView {
       }
       let what = DisplayText.truncated(choice.title, to: 50)
       BoxList(
-        title: " Add \(what) to ", lines: [.init(text: "New playlist…")] + lines(lists),
-        selected: choice.selected, empty: "", hint: "Enter adds · Esc closes"
+        title: " \(tr("Add \(what) to")) ",
+        lines: [.init(text: tr("New playlist…"))] + lines(lists),
+        selected: choice.selected, empty: "", hint: tr("Enter adds · Esc closes")
       ).draw(&painter, state)
       return
     }
-    let inside = painter.box(columns: 60, rows: 6, title: " New playlist ")
+    let inside = painter.box(columns: 60, rows: 6, title: " \(tr("New playlist")) ")
     let left = inside.origin.column
     painter.canvas.cursor = name.draw(
       into: &painter.canvas,
       at: Rect(column: left, row: inside.origin.row, columns: inside.size.columns, rows: 1),
       style: painter.theme[.inputFocused], mask: nil)
-    let what = choice.things.isEmpty ? "An empty one." : "With \(choice.title)."
+    let what = choice.things.isEmpty ? tr("An empty one.") : tr("With \(choice.title).")
     let lines: [Painter.Span] = [
       .init(choice.problem ?? what, choice.problem == nil ? .secondary : .error),
-      .init("Write its name · Enter makes it · Esc goes back", .tertiary),
+      .init(tr("Write its name · Enter makes it · Esc goes back"), .tertiary),
     ]
     for (row, span) in lines.enumerated() {
       painter.line(
@@ -190,6 +193,6 @@ struct PlaylistChoiceView {
   }
 
   private func lines(_ lists: [BoxList.Line]) -> [BoxList.Line] {
-    choice.lists == nil ? [.init(text: "Reading…")] : lists
+    choice.lists == nil ? [.init(text: tr("Reading…"))] : lists
   }
 }

@@ -8,14 +8,16 @@ extension Presenter {
       icon: isVideo ? "▶" : "♪", title: item.title, meta: DateText.duration(item.duration),
       badges: badge(status: item.status),
       subtitle: [
-        category(item.categoryID) ?? "Podcast", dates.relative(item.createdAt),
-        counted(item.playsCount, "play", "plays"),
+        category(item.categoryID) ?? tr("Podcast"), dates.relative(item.createdAt),
+        tr(item.playsCount, one: "\(item.playsCount) play", other: "\(item.playsCount) plays"),
       ].filter { !$0.isEmpty }.joined(separator: " · "))
-    text.fact("Kind", isVideo ? "Video podcast" : isPlayable ? "Audio podcast" : "Nothing to play")
-    text.fact("Category", category(item.categoryID))
-    text.fact("Length", DateText.duration(item.duration))
-    text.fact("Plays", "\(item.playsCount)")
-    text.fact("Published", dates.relative(item.createdAt))
+    text.fact(
+      tr("Kind"),
+      isVideo ? tr("Video podcast") : isPlayable ? tr("Audio podcast") : tr("Nothing to play"))
+    text.fact(tr("Category"), category(item.categoryID))
+    text.fact(tr("Length"), DateText.duration(item.duration))
+    text.fact(tr("Plays"), "\(item.playsCount)")
+    text.fact(tr("Published"), dates.relative(item.createdAt))
     text.body = item.description ?? ""
     text.actions = isPlayable ? [.play, .favorite, .download] : [.favorite]
     return text

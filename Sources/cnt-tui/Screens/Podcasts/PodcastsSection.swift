@@ -2,10 +2,13 @@ import SyncEngine
 
 extension SectionSpec {
   static let podcasts = SectionSpec(
-    id: .podcasts, title: "Podcasts", icon: "◉",
+    id: .podcasts, title: Phrase("Podcasts"), icon: "◉",
     tabs: [
-      .list("All", .podcasts(nil), empty: "No podcasts yet. Press {refresh} to sync."),
-      .list("Audio", .podcasts(.audio), empty: "No audio podcasts yet. Press {refresh} to sync."),
-      .list("Video", .podcasts(.video), empty: "No video podcasts yet."),
+      .list(
+        Phrase("All"), .podcasts(nil), empty: Phrase("No podcasts yet. Press {refresh} to sync.")),
+      .list(
+        Phrase("Audio"), .podcasts(.audio),
+        empty: Phrase("No audio podcasts yet. Press {refresh} to sync.")),
+      .list(Phrase("Video"), .podcasts(.video), empty: Phrase("No video podcasts yet.")),
     ])
 }

@@ -28,18 +28,18 @@ extension Presenter {
   private func profile(_ user: User?, _ posts: Int) -> ItemText {
     guard let user else {
       return ItemText(
-        icon: "◉", title: "Your profile",
-        body: "It has not been fetched yet: sync once.")
+        icon: "◉", title: tr("Your profile"),
+        body: tr("It has not been fetched yet: sync once."))
     }
     var text = ItemText(icon: "◉", title: user.name ?? user.username ?? user.email)
-    if user.isAdmin { text.badges.append(.init(text: "admin", role: .accent)) }
-    text.fact("User name", user.username)
-    text.fact("E-mail", user.email)
-    text.fact("Phone", user.phone)
+    if user.isAdmin { text.badges.append(.init(text: tr("admin"), role: .accent)) }
+    text.fact(tr("User name"), user.username)
+    text.fact(tr("E-mail"), user.email)
+    text.fact(tr("Phone"), user.phone)
     text.fact(
-      "Born", user.dateOfBirth.map { DateText.day(CivilDay(entered: $0, in: dates.timeZone)) })
-    text.fact("Member since", user.createdAt.map { dates.date($0.date) })
-    text.fact("Posts", Self.number(posts))
+      tr("Born"), user.dateOfBirth.map { DateText.day(CivilDay(entered: $0, in: dates.timeZone)) })
+    text.fact(tr("Member since"), user.createdAt.map { dates.date($0.date) })
+    text.fact(tr("Posts"), Self.number(posts))
     text.body = user.bio ?? ""
     text.actions = [.edit]
     return text
@@ -48,16 +48,16 @@ extension Presenter {
   private func person(_ person: PublicUser?, _ artist: Artist?, _ posts: Int) -> ItemText {
     guard let person else {
       return ItemText(
-        icon: "◉", title: "Somebody",
-        body: "What they tell of themselves has not been fetched yet.")
+        icon: "◉", title: tr("Somebody"),
+        body: tr("What they tell of themselves has not been fetched yet."))
     }
     var text = ItemText(icon: "◉", title: person.name)
-    text.fact("User name", person.username)
-    text.fact("Member since", person.createdAt.map { dates.date($0.date) })
-    text.fact("Posts", Self.number(posts))
+    text.fact(tr("User name"), person.username)
+    text.fact(tr("Member since"), person.createdAt.map { dates.date($0.date) })
+    text.fact(tr("Posts"), Self.number(posts))
     if let artist {
-      text.fact("Artist", artist.artistName ?? "Artist \(artist.id)")
-      text.fact("Followers", "\(artist.followersCount)")
+      text.fact(tr("Artist"), artist.artistName ?? tr("Artist \(artist.id)"))
+      text.fact(tr("Followers"), "\(artist.followersCount)")
       text.actions = [.openArtist]
     }
     text.body = person.bio ?? ""
@@ -66,7 +66,7 @@ extension Presenter {
 
   /// Counting stops somewhere.
   private static func number(_ count: Int) -> String {
-    count >= mostCounted ? "\(mostCounted) or more" : "\(count)"
+    count >= mostCounted ? tr("\(mostCounted) or more") : "\(count)"
   }
 
   static let mostCounted = 1000
@@ -76,54 +76,55 @@ extension AppState {
   /// One's own page, with what belongs to it.
   var profileTabs: [TabSpec] {
     [
-      TabSpec(title: "Profile", content: .page(.profile), isFixed: true),
+      TabSpec(title: Phrase("Profile"), content: .page(.profile), isFixed: true),
       .list(
-        "My posts", .feed(category: nil), filter: .mine, rowHeight: 5,
-        empty: "You have posted nothing yet. Press {compose} to write."),
+        Phrase("My posts"), .feed(category: nil), filter: .mine, rowHeight: 5,
+        empty: Phrase("You have posted nothing yet. Press {compose} to write.")),
       .list(
-        "Following", .artists, filter: .following,
-        empty: "You follow nobody yet. Press {follow} on an artist."),
+        Phrase("Following"), .artists, filter: .following,
+        empty: Phrase("You follow nobody yet. Press {follow} on an artist.")),
     ]
   }
 }
 
 extension Updater {
   /// Opens a page with the lists that belong to it.
-  func openPage(_ state: inout AppState, _ title: String, _ tabs: [TabSpec]) -> [Effect] {
+  func openPage(_ state: inout AppState, _ title: Phrase, _ tabs: [TabSpec]) -> [Effect] {
     // Twice the same is one.
-    if case .list(let list)? = state.screen, list.tabs == tabs, list.title == title { return [] }
+    if case .list(let list)? = state.screen, list.tabs == tabs, list.name == title { return [] }
     var list = ListScreen(token: 0, title: title, tabs: tabs)
     _ = list.reset(token: state.nextToken())
     return state.push(.list(list))
   }
 
   func openProfile(_ state: inout AppState) -> [Effect] {
-    openPage(&state, "Your profile", state.profileTabs)
+    openPage(&state, Phrase("Your profile"), state.profileTabs)
   }
 
   /// The person behind a post or a comment, an event's host, an artist's owner.
   func openAuthor(_ state: inout AppState) -> [Effect] {
     guard let (id, name) = state.target.flatMap(Self.author) else {
-      state.say("There is nobody to show here")
+      state.say(tr("There is nobody to show here"))
       return []
     }
     if id == state.account?.userID { return openProfile(&state) }
     let tabs: [TabSpec] = [
-      TabSpec(title: name, content: .page(.person(id)), isFixed: true),
+      TabSpec(title: Phrase(verbatim: name), content: .page(.person(id)), isFixed: true),
       .list(
-        "Posts", .feed(category: nil), filter: .author(id), rowHeight: 5, empty: "No posts yet."),
+        Phrase("Posts"), .feed(category: nil), filter: .author(id), rowHeight: 5,
+        empty: Phrase("No posts yet.")),
     ]
-    return openPage(&state, name, tabs)
+    return openPage(&state, Phrase(verbatim: name), tabs)
   }
 
   private static func author(of row: Row) -> (Int, String)? {
     switch row.item {
-    case .post(let post): (post.userID, post.userName ?? "Somebody")
-    case .comment(let comment): (comment.userID, comment.userName ?? "Somebody")
+    case .post(let post): (post.userID, post.userName ?? tr("Somebody"))
+    case .comment(let comment): (comment.userID, comment.userName ?? tr("Somebody"))
     case .event(let event):
       event.hostID > 0
-        ? (event.hostID, event.host?.name ?? event.host?.username ?? "The host") : nil
-    case .artist(let artist): (artist.userID, artist.artistName ?? "The artist")
+        ? (event.hostID, event.host?.name ?? event.host?.username ?? tr("The host")) : nil
+    case .artist(let artist): (artist.userID, artist.artistName ?? tr("The artist"))
     default: nil
     }
   }
@@ -165,7 +166,7 @@ extension Updater {
   func editPage(_ state: inout AppState) -> [Effect] {
     guard case .list(let list)? = state.screen, case .profile(let user?, _)? = list.pageContent
     else {
-      state.say("There is nothing to change here")
+      state.say(tr("There is nothing to change here"))
       return []
     }
     state.overlay = .form(ProfileForm.form(user))
@@ -186,7 +187,7 @@ struct PageView {
   let list: ListScreen
 
   func lines(_ rect: Rect) -> [[Painter.Span]] {
-    guard let page = list.page else { return [[.init("Reading…", .tertiary)]] }
+    guard let page = list.page else { return [[.init(tr("Reading…"), .tertiary)]] }
     return DetailView.lines(page, state: state, width: rect.size.columns)
   }
 

@@ -6,15 +6,15 @@ import TermKit
 enum ProfileForm {
   static func form(_ user: User) -> FormState {
     FormState(
-      purpose: .profile, title: "Your profile",
+      purpose: .profile, title: tr("Your profile"),
       fields: [
-        .init("name", "Name", user.name),
-        .init("username", "User name", user.username, hint: "letters a-z, digits, - and _"),
-        .init("phone", "Phone", user.phone),
+        .init("name", tr("Name"), user.name),
+        .init("username", tr("User name"), user.username, hint: tr("letters a-z, digits, - and _")),
+        .init("phone", tr("Phone"), user.phone),
         .init(
-          "date_of_birth", "Date of birth", user.dateOfBirth.map { String($0.text.prefix(10)) },
+          "date_of_birth", tr("Date of birth"), user.dateOfBirth.map { String($0.text.prefix(10)) },
           hint: "1990-12-24"),
-        .init("bio", "About you", user.bio, isLong: true),
+        .init("bio", tr("About you"), user.bio, isLong: true),
       ])
   }
 
@@ -39,18 +39,18 @@ enum ProfileForm {
       switch field.name {
       case "name":
         guard !text.isEmpty else {
-          throw FormProblem(field: field.name, sentence: "A name cannot be empty.")
+          throw FormProblem(field: field.name, sentence: tr("A name cannot be empty."))
         }
         values[field.name] = .string(text)
       case "username":
         guard isAcceptable(text) else {
           throw FormProblem(
             field: field.name,
-            sentence: "Use 3 to 40 of the letters a-z, digits, - and _ for the user name.")
+            sentence: tr("Use 3 to 40 of the letters a-z, digits, - and _ for the user name."))
         }
         if let note = form.nameNote, note.name == text, !note.isFree {
           throw FormProblem(
-            field: field.name, sentence: "“\(text)” belongs to somebody else: choose another.")
+            field: field.name, sentence: tr("“\(text)” belongs to somebody else: choose another."))
         }
         values[field.name] = .string(text)
       case "date_of_birth":
@@ -59,7 +59,7 @@ enum ProfileForm {
           continue
         }
         guard let stamp = EventForm.date(text + " 00:00") else {
-          throw FormProblem(field: field.name, sentence: "Write the date like 1990-12-24.")
+          throw FormProblem(field: field.name, sentence: tr("Write the date like 1990-12-24."))
         }
         values[field.name] = .string(stamp.text)
       default: values[field.name] = text.isEmpty ? .null : .string(text)

@@ -11,12 +11,12 @@ struct RejectState: Sendable, Hashable {
   var reason = TextField()
 
   /// Used where `config.toml` has no `reject_reasons`.
-  static let standardReasons = [
-    "The sound or picture is too poor to follow.",
-    "The title or description does not say what it is.",
-    "This was published before.",
-    "The rights to this work are not clear.",
-    "This does not fit our guidelines.",
+  static let standardReasons: [Phrase] = [
+    Phrase("The sound or picture is too poor to follow."),
+    Phrase("The title or description does not say what it is."),
+    Phrase("This was published before."),
+    Phrase("The rights to this work are not clear."),
+    Phrase("This does not fit our guidelines."),
   ]
 
   init(items: [AdminContentItem], reasons: [String]) {
@@ -47,7 +47,7 @@ extension Updater {
       let reason = text.isEmpty ? nil : text
       return submit(
         &state, reject.items.map { .reject(type: $0.type, id: $0.id, reason: reason) },
-        title: "Rejected \(Self.name(reject.items))")
+        title: tr("Rejected \(Self.name(reject.items))"))
     case .down: reject.choose(by: 1)
     case .up: reject.choose(by: -1)
     default: _ = reject.reason.handle(key)
@@ -63,7 +63,7 @@ struct RejectView {
 
   func draw(_ painter: inout Painter, _ state: AppState) {
     let inside = painter.box(
-      columns: 76, rows: 9 + reject.reasons.count, title: " Reject ")
+      columns: 76, rows: 9 + reject.reasons.count, title: " \(tr("Reject")) ")
     let left = inside.origin.column
     let width = inside.size.columns
     func line(_ spans: [Painter.Span], _ row: Int) {
@@ -87,12 +87,12 @@ struct RejectView {
         ], 5 + index)
     }
     line(
-      [.init("Enter rejects (the reason may be empty) · ↑ ↓ choose · Esc keeps it", .tertiary)],
+      [.init(tr("Enter rejects (the reason may be empty) · ↑ ↓ choose · Esc keeps it"), .tertiary)],
       6 + reject.reasons.count)
   }
 
   private var question: String {
     reject.items.contains { $0.type == "community_post" }
-      ? "A rejected post is deleted. Why?" : "Why? The author reads this."
+      ? tr("A rejected post is deleted. Why?") : tr("Why? The author reads this.")
   }
 }

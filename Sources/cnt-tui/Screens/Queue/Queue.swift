@@ -31,7 +31,7 @@ extension Updater {
   private func remove(_ state: inout AppState, _ selected: Int) -> [Effect] {
     guard state.player.queue.indices.contains(selected) else { return [] }
     guard selected != state.player.index else {
-      state.say("This plays: go to another first")
+      state.say(tr("This plays: go to another first"))
       return []
     }
     state.player.queue.remove(at: selected)
@@ -63,7 +63,8 @@ struct QueueView {
   func draw(_ painter: inout Painter, _ state: AppState) {
     let queue = state.player.queue
     let inside = painter.box(
-      columns: 84, rows: max(8, min(queue.count + 5, state.size.rows - 4)), title: " Queue ")
+      columns: 84, rows: max(8, min(queue.count + 5, state.size.rows - 4)),
+      title: " \(tr("Queue")) ")
     let room = max(1, inside.size.rows - 2)
     let width = inside.size.columns
     let first = min(max(0, selected - room / 2), max(0, queue.count - room))
@@ -72,7 +73,7 @@ struct QueueView {
         [
           .init(
             state.keymap.filled(
-              "The queue is empty: {enqueue} adds what is selected, {play} plays a list."),
+              tr("The queue is empty: {enqueue} adds what is selected, {play} plays a list.")),
             .tertiary)
         ],
         column: inside.origin.column, row: inside.origin.row, width: width, on: .panel)
@@ -107,8 +108,8 @@ struct QueueView {
 
   private func hints(_ keymap: Keymap) -> String {
     let hints: [(Command, String)] = [
-      (.open, "plays"), (.discard, "removes"), (.downloads, "up"), (.join, "down"),
-      (.shuffle, "mixes"), (.repeatMode, "repeats"), (.back, "closes"),
+      (.open, tr("plays")), (.discard, tr("removes")), (.downloads, tr("up")), (.join, tr("down")),
+      (.shuffle, tr("mixes")), (.repeatMode, tr("repeats")), (.back, tr("closes")),
     ]
     return hints.compactMap { command, words in
       keymap.keys(for: command).first.map { "\($0) \(words)" }

@@ -44,13 +44,14 @@ struct BookmarkListView {
     guard case .reader(let reader)? = state.screen else { return }
     let marks = reader.bookmarks
     let inside = painter.box(
-      columns: 84, rows: max(7, min(marks.count + 4, state.size.rows - 4)), title: " Bookmarks ")
+      columns: 84, rows: max(7, min(marks.count + 4, state.size.rows - 4)),
+      title: " \(tr("Bookmarks")) ")
     let room = max(1, inside.size.rows - 2)
     let first = min(max(0, selected - room / 2), max(0, marks.count - room))
     if marks.isEmpty {
       let key = state.keymap.keys(for: .bookmark).first ?? ""
       painter.line(
-        [.init("No bookmarks in this text yet: \(key) sets one.", .tertiary)],
+        [.init(tr("No bookmarks in this text yet: \(key) sets one."), .tertiary)],
         column: inside.origin.column, row: inside.origin.row, width: inside.size.columns,
         on: .panel)
     }
@@ -72,7 +73,8 @@ struct BookmarkListView {
     painter.line(
       [
         .init(
-          state.keymap.filled("{open} goes there · {discard} removes · {back} closes"), .tertiary)
+          state.keymap.filled(tr("{open} goes there · {discard} removes · {back} closes")),
+          .tertiary)
       ],
       column: inside.origin.column, row: inside.origin.row + inside.size.rows - 1,
       width: inside.size.columns, on: .panel)

@@ -67,7 +67,7 @@ struct FinderState: Sendable, Hashable {
       guard let page = Int(query.trimmingWhitespace()), (1...max(1, count)).contains(page) else {
         return []
       }
-      return [Hit(place: page - 1, title: "Page \(page)", text: "", isMatch: false)]
+      return [Hit(place: page - 1, title: tr("Page \(page)"), text: "", isMatch: false)]
     }
     switch ScriptureReference.read(query) {
     case .unknown: return []
@@ -179,7 +179,8 @@ struct FinderView {
   func draw(_ painter: inout Painter, _ state: AppState) {
     let inside = painter.box(
       columns: 96, rows: state.size.rows - 4,
-      title: finder.book == .scripture ? " Go to a place, or find words " : " Page or words ")
+      title:
+        " \(finder.book == .scripture ? tr("Go to a place, or find words") : tr("Page or words")) ")
     let left = inside.origin.column
     let width = inside.size.columns
     painter.canvas.cursor = finder.query.draw(
@@ -202,8 +203,8 @@ struct FinderView {
     }
     let hint =
       finder.hits.isEmpty
-      ? finder.isSearching ? "Looking…" : prompt
-      : "\(count) · Enter goes there · Tab completes · Esc closes"
+      ? finder.isSearching ? tr("Looking…") : prompt
+      : tr("\(count) · Enter goes there · Tab completes · Esc closes")
     painter.line(
       [.init(hint, .tertiary)], column: left,
       row: inside.origin.row + inside.size.rows - 1, width: width, on: .panel)
@@ -211,15 +212,15 @@ struct FinderView {
 
   private var count: String {
     finder.matches.count >= FinderState.most
-      ? "the first \(FinderState.most)" : "\(finder.hits.count) found"
+      ? tr("the first \(FinderState.most)") : tr("\(finder.hits.count) found")
   }
 
   private var prompt: String {
     if finder.query.text.isEmpty {
       return finder.book == .scripture
-        ? "Such as john 3:16, ps 23, or words: shepherd want" : "A page's number, or words"
+        ? tr("Such as john 3:16, ps 23, or words: shepherd want") : tr("A page's number, or words")
     }
-    return "Nothing is called so or holds these words"
+    return tr("Nothing is called so or holds these words")
   }
 
   /// The hit that lies at a place.

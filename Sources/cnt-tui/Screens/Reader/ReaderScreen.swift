@@ -84,7 +84,7 @@ struct ReaderTexts: Sendable {
     switch book {
     case .scripture:
       scripture.map { $0.verses.indices.contains(place) ? $0.title(of: place) : "" } ?? ""
-    case .document: "Page \(place + 1)"
+    case .document: tr("Page \(place + 1)")
     }
   }
 }

@@ -32,7 +32,7 @@ actor ReaderShelf {
         send(
           .reader(
             .failed(
-              book, "This document has no file, or is not on the platform any more.",
+              book, tr("This document has no file, or is not on the platform any more."),
               mayBeViewed: false)))
         return
       }
@@ -42,11 +42,11 @@ actor ReaderShelf {
     case .unmark(let book, let place): try mirror.removeBookmark(book.key, place: place)
     case .view(let id):
       guard let path = try mirror.localFile(for: ItemRef(kind: .document, id: id), now: now) else {
-        send(.say("The document is not here yet: download it first", .info))
+        send(.say(tr("The document is not here yet: download it first"), .info))
         return
       }
       guard DocumentReader.isPDF(path) else {
-        send(.say("This file is no PDF, so no program is given it.", .error))
+        send(.say(tr("This file is no PDF, so no program is given it."), .error))
         return
       }
       let send = send
@@ -89,7 +89,7 @@ actor ReaderShelf {
       guard let document, document.id == id else { break }
       hits = document.text.search(query, limit: FinderState.most).map {
         .init(
-          place: $0, title: "Page \($0 + 1)", text: document.text.excerpt(of: $0, query))
+          place: $0, title: tr("Page \($0 + 1)"), text: document.text.excerpt(of: $0, query))
       }
     }
     send(.reader(.found(hits, token: token)))

@@ -30,7 +30,7 @@ struct ReaderView {
     }
     if page.lines.isEmpty {
       painter.line(
-        [.init("There are no words on this page.", .tertiary)], column: rect.origin.column,
+        [.init(tr("There are no words on this page."), .tertiary)], column: rect.origin.column,
         row: rect.origin.row, width: rect.size.columns)
     }
     let first = min(reader.scroll, page.mostScroll(rows: rect.size.rows))
@@ -62,13 +62,13 @@ struct ReaderView {
   private var position: String {
     guard reader.status == .ready, let count = state.texts.count(reader.book) else { return "" }
     switch reader.book {
-    case .document: return "page \(reader.place + 1) of \(count)"
+    case .document: return tr("page \(reader.place + 1) of \(count)")
     case .scripture:
       guard let text = state.texts.scripture, text.verses.indices.contains(reader.place) else {
         return ""
       }
       let chapter = text.chapters[text.chapter(of: reader.place)]
-      return "verse \(text.verses[reader.place].number) of \(chapter.verses.count)"
+      return tr("verse \(text.verses[reader.place].number) of \(chapter.verses.count)")
     }
   }
 
@@ -80,27 +80,29 @@ struct ReaderView {
         column: rect.origin.column, row: rect.origin.row, width: rect.size.columns)
       return
     }
-    let number = reader.hits.firstIndex(of: reader.place).map { "\($0 + 1) of " } ?? ""
+    let count = reader.hits.count
+    let number =
+      reader.hits.firstIndex(of: reader.place).map { tr("\($0 + 1) of \(count)") } ?? "\(count)"
     painter.line(
       [
         .init("/ ", .accent), .init(DisplayText.truncated(reader.query, to: 40), .input),
-        .init("  \(number)\(reader.hits.count) · n next · N previous · Esc ends", .tertiary),
+        .init("  " + tr("\(number) · n next · N previous · Esc ends"), .tertiary),
       ], column: rect.origin.column, row: rect.origin.row, width: rect.size.columns)
   }
 
   private var message: String {
     switch reader.status {
-    case .opening, .ready: return "Reading…"
+    case .opening, .ready: return tr("Reading…")
     case .failed(let sentence, let mayBeViewed):
       let key = state.keymap.keys(for: .videoWindow).first ?? ""
       return mayBeViewed
-        ? "\(sentence) \(key) opens it with a program of the desktop." : sentence
+        ? tr("\(sentence) \(key) opens it with a program of the desktop.") : sentence
     case .downloading:
       guard let download = reader.book.document.flatMap({ state.downloadMarks[$0] }) else {
-        return "It is being downloaded first…"
+        return tr("It is being downloaded first…")
       }
       let fact = Presenter(state).fact(download)
-      return "It is downloaded first, and shown as soon as it is here: \(fact)"
+      return tr("It is downloaded first, and shown as soon as it is here: \(fact)")
     }
   }
 }

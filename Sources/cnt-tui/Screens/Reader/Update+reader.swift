@@ -9,14 +9,14 @@ extension Updater {
     switch state.target?.item {
     case .document(let document):
       guard document.id > 0 else {
-        state.say("This was not sent yet: it can be read once it is")
+        state.say(tr("This was not sent yet: it can be read once it is"))
         return []
       }
       return state.push(
         .reader(ReaderScreen(book: .document(document.id), title: document.title)))
     case .story(let story):
       guard let reference = ScriptureReference.first(in: story.scriptureReference) else {
-        state.say("“\(story.scriptureReference)” names no place in the Bible")
+        state.say(tr("“\(story.scriptureReference)” names no place in the Bible"))
         return []
       }
       return openScripture(&state, reference)
@@ -26,7 +26,7 @@ extension Updater {
 
   func openScripture(_ state: inout AppState, _ place: ScriptureReference?) -> [Effect] {
     state.push(
-      .reader(ReaderScreen(book: .scripture, title: "King James Bible", wanted: place)))
+      .reader(ReaderScreen(book: .scripture, title: tr("King James Bible"), wanted: place)))
   }
 
   /// Commands that mean something else, or something at all, in a text; nil for those that do not.
@@ -223,18 +223,18 @@ extension Updater {
       guard let text = state.texts.scripture else { return [] }
       if command == .copyLink {
         let words = "“\(text.words(of: reader.place))” (\(text.title(of: reader.place)), KJV)"
-        return [.copy(words, what: "The verse is")]
+        return [.copy(words, what: Phrase("The verse is"))]
       }
       let chapter = text.chapter(of: reader.place)
       let verses = text.chapters[chapter].verses.map {
         "\(text.verses[$0].number). \(text.words(of: $0))"
       }
       let words = "## \(text.title(ofChapter: chapter)) (KJV)\n\n" + verses.joined(separator: "\n")
-      return [.copy(words, what: "The chapter is")]
+      return [.copy(words, what: Phrase("The chapter is"))]
     case .document:
       guard let document = state.texts.document else { return [] }
       let lines = document.text.lines(of: reader.place, columns: 100_000, isLaidOut: false)
-      return [.copy(lines.joined(separator: "\n"), what: "The page is")]
+      return [.copy(lines.joined(separator: "\n"), what: Phrase("The page is"))]
     }
   }
 
@@ -244,7 +244,7 @@ extension Updater {
     if reader.isMarked {
       reader.bookmarks.removeAll { $0.place == place }
       state.screen = .reader(reader)
-      state.say("Bookmark removed")
+      state.say(tr("Bookmark removed"))
       return [.reader(.unmark(reader.book, place: place))]
     }
     let bookmark = Bookmark(place: place, label: label(state, reader))
@@ -252,7 +252,7 @@ extension Updater {
     reader.bookmarks.sort { $0.place < $1.place }
     state.screen = .reader(reader)
     let key = state.keymap.keys(for: .bookmarks).first ?? ""
-    state.say("Bookmarked · \(key) shows all", .success)
+    state.say(tr("Bookmarked · \(key) shows all"), .success)
     return [.reader(.mark(reader.book, bookmark))]
   }
 

@@ -75,7 +75,8 @@ extension Updater {
           effects.append(.reader(.open(reader.book, restoring: false)))
         case .failed:
           reader.status = .failed(
-            download.failure ?? "The document could not be downloaded.", mayBeViewed: false)
+            download.failure.map(recognised) ?? tr("The document could not be downloaded."),
+            mayBeViewed: false)
         case .queued, .running, .paused: continue
         }
         state.stacks[id]?[index] = .reader(reader)

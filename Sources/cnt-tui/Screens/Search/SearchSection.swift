@@ -1,9 +1,9 @@
 extension SectionSpec {
   static let search = SectionSpec(
-    id: .search, title: "Search", icon: "⌕",
+    id: .search, title: Phrase("Search"), icon: "⌕",
     tabs: [
       TabSpec(
-        title: "Everything", content: .search,
-        empty: "Press / and type to search everything that has been fetched.")
+        title: Phrase("Everything"), content: .search,
+        empty: Phrase("Press / and type to search everything that has been fetched."))
     ])
 }

@@ -40,21 +40,24 @@ struct SettingsState: Sendable, Hashable {
 
 extension Settings.Key {
   /// What it means, in a few words; its own name where nobody wrote any.
-  var label: String { Self.labels[self] ?? rawValue.replacing("_", with: " ") }
+  var label: String { Self.labels[self].map { tr($0) } ?? rawValue.replacing("_", with: " ") }
 
-  private static let labels: [Settings.Key: String] = [
-    .server: "Server of a new sign-in", .theme: "Theme", .colors: "Colours", .mouse: "Mouse",
-    .plain: "Screen to be read aloud", .audioOutput: "Audio output of libmpv",
-    .reducedMotion: "Nothing moves by itself", .rejectReasons: "Reasons when rejecting",
-    .weekStart: "First day of the week", .pictures: "Pictures",
-    .replaygain: "Loudness by ReplayGain tags",
-    .desktopNotifications: "Notices on the desktop",
+  private static let labels: [Settings.Key: Phrase] = [
+    .server: Phrase("Server of a new sign-in"), .theme: Phrase("Theme"),
+    .language: Phrase("Language"), .colors: Phrase("Colours"), .mouse: Phrase("Mouse"),
+    .plain: Phrase("Screen to be read aloud"), .audioOutput: Phrase("Audio output of libmpv"),
+    .reducedMotion: Phrase("Nothing moves by itself"),
+    .rejectReasons: Phrase("Reasons when rejecting"),
+    .weekStart: Phrase("First day of the week"), .pictures: Phrase("Pictures"),
+    .replaygain: Phrase("Loudness by ReplayGain tags"),
+    .desktopNotifications: Phrase("Notices on the desktop"),
   ]
 
   /// The values that there are, where they are few.
-  func choices(themes: [String]) -> [String]? {
+  func choices(themes: [String], languages: [String]) -> [String]? {
     switch self {
     case .theme: return themes
+    case .language: return ["auto"] + languages
     case .colors: return ["auto", "truecolor", "256", "16", "none"]
     case .pictures: return PictureSetting.allCases.map(\.rawValue)
     case .replaygain: return ReplayGain.allCases.map(\.rawValue)
@@ -68,9 +71,19 @@ extension Settings.Key {
   /// Whether the running program takes a change; the others count from the next start.
   var worksAtOnce: Bool {
     switch self {
-    case .theme, .reducedMotion, .rejectReasons, .weekStart, .pictures, .desktopNotifications: true
+    case .theme, .language, .reducedMotion, .rejectReasons, .weekStart, .pictures,
+      .desktopNotifications:
+      true
     default: false
     }
+  }
+}
+
+extension AppState {
+  /// Codes of all languages that there are.
+  fileprivate var languageCodes: [String] {
+    Catalogue.shippedCodes
+      + ownLanguages.keys.filter { !Catalogue.shippedCodes.contains($0) }.sorted()
   }
 }
 
@@ -100,12 +113,17 @@ extension Updater {
   }
 
   /// What the file says now is in force, as far as a running program can take it.
-  func apply(_ state: inout AppState, _ settings: Settings, changed key: Settings.Key) {
+  func apply(
+    _ state: inout AppState, _ settings: Settings, changed key: Settings.Key
+  ) -> [Effect] {
     switch key {
     case .theme:
       state.isThemeGiven = settings.themeName != nil
       state.wantedTheme = settings.themeName
       state.show(settings.theme)
+    case .language:
+      state.wantedLanguages = settings.languages
+      return state.chooseLanguage()
     case .reducedMotion: state.reducedMotion = settings.reducedMotion || state.isPlain
     case .rejectReasons: state.rejectReasons = settings.rejectReasons
     case .pictures:
@@ -123,6 +141,7 @@ extension Updater {
       }
     default: break
     }
+    return []
   }
 
   func settings(
@@ -157,7 +176,9 @@ extension Updater {
   ) -> [Effect] {
     switch box.current {
     case .setting(let line):
-      if let choices = line.key.choices(themes: state.themes.map(\.name)), !choices.isEmpty {
+      if let choices = line.key.choices(
+        themes: state.themes.map(\.name), languages: state.languageCodes), !choices.isEmpty
+      {
         let now = line.shown.flatMap(choices.firstIndex) ?? 0
         return [.changeSetting(line.key, choices[(now + delta + choices.count) % choices.count])]
       }
@@ -190,7 +211,7 @@ extension Updater {
       case .setting(let line): return [.changeSetting(line.key, text.isEmpty ? nil : text)]
       case .quota:
         guard let bytes = ByteText.bytes(text) else {
-          box.problem = "Write a size such as 500MB or 10GB."
+          box.problem = tr("Write a size such as 500MB or 10GB.")
           state.overlay = .settings(box)
           return []
         }
@@ -207,13 +228,16 @@ extension Updater {
 
   private func askToSignOut(_ state: inout AppState) -> [Effect] {
     let unsent = state.counts.pendingWrites + state.counts.failedWrites
-    let lost = unsent == 1 ? "One thing was" : "\(unsent) things were"
     state.overlay = .confirm(
       ConfirmState(
-        question: "Sign out of \(state.account?.server ?? "the platform")?",
-        detail: (unsent > 0 ? "\(lost) not sent and would be given up. " : "")
-          + "The copy of the platform and the downloads on this machine are removed.",
-        yes: unsent > 0 ? "give it up and sign out" : "sign out",
+        question: state.account.map { tr("Sign out of \($0.server)?") }
+          ?? tr("Sign out of the platform?"),
+        detail: (unsent > 0
+          ? tr(
+            unsent, one: "One thing was not sent and would be given up.",
+            other: "\(unsent) things were not sent and would be given up.") + " " : "")
+          + tr("The copy of the platform and the downloads on this machine are removed."),
+        yes: unsent > 0 ? tr("give it up and sign out") : tr("sign out"),
         effects: [.signOut(discardingUnsent: unsent > 0)]))
     return []
   }

@@ -5,10 +5,14 @@ import TermKit
 struct SettingsView {
   let box: SettingsState
 
-  private static let labelColumns = 28
+  /// The columns of the longest label, and a gap.
+  private var labelColumns: Int {
+    let labels = Settings.Key.allCases.map(\.label) + [tr("Room for downloads"), tr("Sign out")]
+    return labels.map { DisplayText.width(of: $0) + 2 }.reduce(28, max)
+  }
 
   func draw(_ painter: inout Painter, _ state: AppState) {
-    let inside = painter.box(columns: 78, rows: box.rows.count + 7, title: " Settings ")
+    let inside = painter.box(columns: 78, rows: box.rows.count + 7, title: " \(tr("Settings")) ")
     let width = inside.size.columns
     func line(_ spans: [Painter.Span], _ row: Int, selected: ThemeRole? = nil) {
       guard row >= 0, row < inside.size.rows else { return }
@@ -30,8 +34,8 @@ struct SettingsView {
         spans(box.rows[index], state, width: width), row, selected: isSelected ? .selection : nil)
       if isSelected, let field = box.editing {
         let rect = Rect(
-          column: inside.origin.column + Self.labelColumns, row: inside.origin.row + row,
-          columns: max(1, width - Self.labelColumns), rows: 1)
+          column: inside.origin.column + labelColumns, row: inside.origin.row + row,
+          columns: max(1, width - labelColumns), rows: 1)
         painter.canvas.cursor = field.draw(
           into: &painter.canvas, at: rect, style: painter.theme[.inputFocused], mask: nil)
       }
@@ -49,16 +53,19 @@ struct SettingsView {
       [
         .init(
           box.editing == nil
-            ? "Enter changes · ← → choose · \(remove) back to the standard · Esc closes"
-            : "Enter keeps it · Esc does not", .tertiary)
+            ? tr("Enter changes · ← → choose · \(remove) back to the standard · Esc closes")
+            : tr("Enter keeps it · Esc does not"), .tertiary)
       ], end)
   }
 
   private var note: String {
     guard case .setting(let line)? = box.current else { return "" }
-    let origin = line.value == nil ? "The standard" : "Set in the file"
-    return line.key.worksAtOnce
-      ? "\(origin); a change counts at once" : "\(origin); a change counts from the next start"
+    return switch (line.value == nil, line.key.worksAtOnce) {
+    case (true, true): tr("The standard; a change counts at once")
+    case (true, false): tr("The standard; a change counts from the next start")
+    case (false, true): tr("Set in the file; a change counts at once")
+    case (false, false): tr("Set in the file; a change counts from the next start")
+    }
   }
 
   private func spans(
@@ -66,21 +73,23 @@ struct SettingsView {
   ) -> [Painter.Span] {
     func pair(_ label: String, _ value: String, _ role: ThemeRole) -> [Painter.Span] {
       [
-        .init(DisplayText.padded(" " + label, to: Self.labelColumns), .text),
-        .init(DisplayText.truncated(value, to: max(1, width - Self.labelColumns)), role),
+        .init(DisplayText.padded(" " + label, to: labelColumns), .text),
+        .init(DisplayText.truncated(value, to: max(1, width - labelColumns)), role),
       ]
     }
     switch row {
     case .setting(let line):
-      return pair(line.key.label, line.shown ?? "not set", line.value == nil ? .tertiary : .accent)
+      return pair(
+        line.key.label, line.shown ?? tr("not set"), line.value == nil ? .tertiary : .accent)
     case .quota:
       let usage = state.downloadUsage
       return pair(
-        "Room for downloads", "\(ByteText.text(usage.quota)), \(ByteText.text(usage.bytes)) used",
+        tr("Room for downloads"),
+        tr("\(ByteText.text(usage.quota)), \(ByteText.text(usage.bytes)) used"),
         .accent)
     case .signOut:
-      let who = state.account.map { "\($0.name) at \($0.server)" } ?? ""
-      return pair("Sign out", who, .warning)
+      let who = state.account.map { tr("\($0.name) at \($0.server)") } ?? ""
+      return pair(tr("Sign out"), who, .warning)
     }
   }
 }

@@ -3,8 +3,10 @@ import TermKit
 /// The whole screen as a function of the state.
 struct AppView: Sendable {
   func draw(_ state: AppState) -> Canvas {
-    let canvas = drawAll(state)
-    return state.isPlain ? PlainScreen.finish(canvas, state) : canvas
+    Language.$drawn.withValue(state.language) {
+      let canvas = drawAll(state)
+      return state.isPlain ? PlainScreen.finish(canvas, state) : canvas
+    }
   }
 
   private func drawAll(_ state: AppState) -> Canvas {
@@ -12,8 +14,9 @@ struct AppView: Sendable {
     let minimum = Frame.minimum
     guard state.size.columns >= minimum.columns, state.size.rows >= minimum.rows else {
       painter.sentence(
-        "This terminal is \(state.size.columns)x\(state.size.rows). Make it at least "
-          + "\(minimum.columns)x\(minimum.rows) to use cnt; q quits.")
+        tr(
+          "This terminal is \(state.size.columns)x\(state.size.rows). Make it at least "
+            + "\(minimum.columns)x\(minimum.rows) to use cnt; q quits."))
       return painter.canvas
     }
     guard state.account != nil else {

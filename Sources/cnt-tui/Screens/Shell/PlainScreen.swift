@@ -22,15 +22,16 @@ enum PlainScreen {
   /// Where one is, in words; nil while the line is needed to type in.
   private static func place(_ state: AppState) -> String? {
     let title = SectionSpec.spec(state.section).title
-    if state.focus == .sidebar { return "Sections: \(title)" }
+    if state.focus == .sidebar { return tr("Sections: \(title)") }
     guard case .list(let list)? = state.screen else { return title }
     guard !list.isFiltering, list.filter.isEmpty else { return nil }
     let rows = list.lines.indices.filter {
       if case .heading = list.lines[$0] { false } else { true }
     }
-    guard let index = rows.firstIndex(of: list.selected) else { return "\(title), empty" }
-    let more = list.blocks.contains { $0.hasAfter && $0.spec.limit == nil } ? " or more" : ""
-    return "\(title), \(index + 1) of \(rows.count)\(more)"
+    guard let index = rows.firstIndex(of: list.selected) else { return tr("\(title), empty") }
+    return list.blocks.contains { $0.hasAfter && $0.spec.limit == nil }
+      ? tr("\(title), \(index + 1) of \(rows.count) or more")
+      : tr("\(title), \(index + 1) of \(rows.count)")
   }
 
   /// Every sign that is there for the eye becomes one that is read, or a blank.

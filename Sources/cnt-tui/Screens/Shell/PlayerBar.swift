@@ -14,7 +14,8 @@ struct PlayerBar {
         [
           .init(" ■ ", .tertiary),
           .init(
-            state.keymap.filled("Nothing is playing. {play} plays what is selected."), .tertiary),
+            state.keymap.filled(tr("Nothing is playing. {play} plays what is selected.")), .tertiary
+          ),
         ],
         column: 0, row: row, width: max(0, width - DisplayText.width(of: settings) - 2),
         on: .playerBar)
@@ -89,10 +90,10 @@ struct PlayerBar {
     let repeats =
       switch state.player.repeats {
       case .off: ""
-      case .all: "↻ all  "
-      case .one: "↻ one  "
+      case .all: "↻ \(tr("all"))  "
+      case .one: "↻ \(tr("one"))  "
       }
     let sleep = state.player.sleep.map { $0.mark(now: state.now) + "  " } ?? ""
-    return "\(queue)\(repeats)\(sleep)\(speed)vol \(Int(state.player.volume))"
+    return "\(queue)\(repeats)\(sleep)\(speed)" + tr("vol \(Int(state.player.volume))")
   }
 }

@@ -14,7 +14,7 @@ struct StatusLine {
     let room = max(0, rect.size.columns - used - 3)
     if let count = state.count {
       painter.line(
-        [.init(" \(count) ", .key), .init("times: a movement follows", .secondary)], column: 0,
+        [.init(" \(count) ", .key), .init(tr("times: a movement follows"), .secondary)], column: 0,
         row: row, width: room, on: .statusBar)
       return
     }
@@ -80,39 +80,48 @@ struct StatusLine {
 
   private func hintTitle(_ command: Command) -> String {
     switch command {
-    case .open: "open"
-    case .back: "back"
-    case .nextTab: "tab"
-    case .filter: "filter"
-    case .arrange: "sort"
-    case .help: "help"
-    case .quit: "quit"
-    case .favorite: "favourite"
-    case .like: "like"
-    case .video: "whole screen"
-    case .author: "author"
-    case .attendees: "who comes"
-    case .exportEvent: "calendar file"
-    case .preview: "preview"
-    case .compose: state.section == .support ? "ask" : "new post"
-    case .answer: "answer"
-    case .read: "read"
-    case .goToPlace: "go/find"
-    case .bookmark: "bookmark"
-    case .bookmarks: "bookmarks"
-    case .copyLink: "copy"
-    case .closeQuestion: "close"
-    case .join: "join/leave"
-    case .follow: "follow"
-    case .download: state.isDownloaded ? "remove download" : "download"
-    case .pauseDownload: "pause/resume"
-    case .pin: "pin"
-    case .toggle: "on/off"
-    case .archive: "archive"
-    case .delete: "delete"
-    case .retry: "retry"
-    case .discard: "discard"
-    default: command.title.split(separator: ",").first.map { $0.lowercased() } ?? ""
+    case .open: tr("open")
+    case .back: tr("back")
+    case .nextTab: tr("tab")
+    case .filter: tr("filter")
+    case .arrange: tr("sort")
+    case .help: tr("help")
+    case .quit: tr("quit")
+    case .favorite: tr("favourite")
+    case .like: tr("like")
+    case .video: tr("whole screen")
+    case .author: tr("author")
+    case .attendees: tr("who comes")
+    case .exportEvent: tr("calendar file")
+    case .preview: tr("preview")
+    case .compose: state.section == .support ? tr("ask") : tr("new post")
+    case .answer: tr("answer")
+    case .read: tr("read")
+    case .goToPlace: tr("go/find")
+    case .bookmark: tr("bookmark")
+    case .bookmarks: tr("bookmarks")
+    case .copyLink: tr("copy")
+    case .closeQuestion: tr("close")
+    case .join: tr("join/leave")
+    case .follow: tr("follow")
+    case .download: state.isDownloaded ? tr("remove download") : tr("download")
+    case .pauseDownload: tr("pause/resume")
+    case .pin: tr("pin")
+    case .toggle: tr("on/off")
+    case .archive: tr("archive")
+    case .delete: tr("delete")
+    case .retry: tr("retry")
+    case .discard: tr("discard")
+    case .play: tr("play")
+    case .comment: tr("comment")
+    case .approve: tr("approve")
+    case .reject: tr("reject")
+    case .edit: tr("change what is yours")
+    case .remove: tr("delete what is yours")
+    case .similar: tr("films like this")
+    case .openArtist: tr("their artist page")
+    case .markRead: tr("mark as read")
+    default: command.title
     }
   }
 
@@ -121,21 +130,22 @@ struct StatusLine {
     if state.counts.failedWrites > 0 {
       spans.append(
         .init(
-          "\(state.counts.failedWrites) not sent (\(state.keymap.name(of: .outbox)))  ", .error))
+          tr("\(state.counts.failedWrites) not sent (\(state.keymap.name(of: .outbox)))") + "  ",
+          .error))
     }
     if state.counts.pendingWrites > 0 {
-      spans.append(.init("\(state.counts.pendingWrites) waiting  ", .pending))
+      spans.append(.init(tr("\(state.counts.pendingWrites) waiting") + "  ", .pending))
     }
     switch state.sync {
     case .idle(let last):
       let when = last.map {
-        "synced " + DateText(now: state.now, timeZone: state.timeZone).time($0)
+        tr("synced \(DateText(now: state.now, timeZone: state.timeZone).time($0))")
       }
-      spans.append(.init("● " + (when ?? "online"), .success))
-    case .syncing(let what): spans.append(.init("↻ " + what, .info))
-    case .offline: spans.append(.init("○ offline", .warning))
-    case .signedOut: spans.append(.init("○ signed out", .error))
-    case .elsewhere: spans.append(.init("● synced by another cnt", .success))
+      spans.append(.init("● " + (when ?? tr("online")), .success))
+    case .syncing(let what): spans.append(.init("↻ " + recognised(what), .info))
+    case .offline: spans.append(.init("○ " + tr("offline"), .warning))
+    case .signedOut: spans.append(.init("○ " + tr("signed out"), .error))
+    case .elsewhere: spans.append(.init("● " + tr("synced by another cnt"), .success))
     }
     return spans
   }

@@ -66,15 +66,16 @@ extension Updater {
 
   private func submit(_ state: inout AppState) -> [Effect] {
     let form = state.signIn
-    for (field, name) in [
-      (SignInState.Field.server, "the server's address"), (.name, "your user name or e-mail"),
-      (.password, "your password"),
+    for (field, sentence) in [
+      (SignInState.Field.server, tr("Type the server's address first.")),
+      (.name, tr("Type your user name or e-mail first.")),
+      (.password, tr("Type your password first.")),
     ] {
       var probe = form
       probe.field = field
       guard probe.current.text.isEmpty else { continue }
       state.signIn.field = field
-      state.signIn.problem = "Type \(name) first."
+      state.signIn.problem = sentence
       return []
     }
     state.signIn.isBusy = true

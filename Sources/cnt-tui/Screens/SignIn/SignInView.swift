@@ -6,13 +6,13 @@ struct SignInView {
 
   func draw(_ painter: inout Painter) {
     let form = state.signIn
-    let inside = painter.box(columns: 64, rows: 15, title: " Sign in to CNT ")
+    let inside = painter.box(columns: 64, rows: 15, title: " \(tr("Sign in to CNT")) ")
     let left = inside.origin.column
     let width = inside.size.columns
     var row = inside.origin.row + 1
     let fields: [(SignInState.Field, String, TextField)] = [
-      (.server, "Server", form.server), (.name, "User name or e-mail", form.name),
-      (.password, "Password", form.password),
+      (.server, tr("Server"), form.server), (.name, tr("User name or e-mail"), form.name),
+      (.password, tr("Password"), form.password),
     ]
     for (field, label, value) in fields {
       let isFocused = form.field == field && !form.isBusy
@@ -28,9 +28,9 @@ struct SignInView {
     }
     let message: (String, ThemeRole) =
       form.isBusy
-      ? ("Signing in…", .info)
+      ? (tr("Signing in…"), .info)
       : form.problem.map { ($0, .error) }
-        ?? ("Tab moves, Enter signs in, Esc quits.", .tertiary)
+        ?? (tr("Tab moves, Enter signs in, Esc quits."), .tertiary)
     for (index, line) in DisplayText.wrapped(message.0, to: max(1, width)).prefix(3).enumerated() {
       painter.line(
         [.init(line, message.1)], column: left, row: row + index, width: width, on: .panel)

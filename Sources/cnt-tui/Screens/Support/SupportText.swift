@@ -5,23 +5,23 @@ extension Presenter {
   func support(_ item: SupportMessage) -> ItemText {
     let isOwn = item.userID == userID
     let isRead = isOwn ? item.userSeen : item.adminSeen
-    let from = item.user?.name ?? item.user?.email ?? "Member \(item.userID)"
+    let from = item.user?.name ?? item.user?.email ?? tr("Member \(item.userID)")
     let answer = item.adminResponse ?? ""
     var text = ItemText(
-      icon: isRead ? "◇" : "◆", title: item.subject.isEmpty ? "(no subject)" : item.subject,
+      icon: isRead ? "◇" : "◆", title: item.subject.isEmpty ? tr("(no subject)") : item.subject,
       meta: dates.relative(item.createdAt),
       subtitle: isOwn ? (answer.isEmpty ? item.message : answer) : "\(from) · \(item.message)")
-    if !isRead { text.badges.append(.init(text: "new", role: .info)) }
+    if !isRead { text.badges.append(.init(text: tr("new"), role: .info)) }
     text.badges.append(Self.badge(supportStatus: item.status))
     if !isOwn {
-      text.fact("From", from)
-      text.fact("E-mail", item.user?.email)
+      text.fact(tr("From"), from)
+      text.fact(tr("E-mail"), item.user?.email)
     }
-    text.fact("Asked", dates.relative(item.createdAt))
-    text.fact("Status", Self.title(supportStatus: item.status))
-    text.fact("Answered", dates.relative(item.respondedAt))
+    text.fact(tr("Asked"), dates.relative(item.createdAt))
+    text.fact(tr("Status"), Self.title(supportStatus: item.status))
+    text.fact(tr("Answered"), dates.relative(item.respondedAt))
     text.body = item.message
-    if !answer.isEmpty { text.body += "\n\nAnswer:\n" + answer }
+    if !answer.isEmpty { text.body += "\n\n\(tr("Answer:"))\n" + answer }
     guard item.id > 0 else { return text }
     if !isOwn { text.actions.append(.answer) }
     if !isRead { text.actions.append(.markRead) }
@@ -40,6 +40,11 @@ extension Presenter {
   }
 
   private static func title(supportStatus: String) -> String {
-    supportStatus == "responded" ? "answered" : supportStatus
+    switch supportStatus {
+    case "open": tr(Phrase("open").inSense("question"))
+    case "responded": tr("answered")
+    case "closed": tr("closed")
+    default: supportStatus
+    }
   }
 }

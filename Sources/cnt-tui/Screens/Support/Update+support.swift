@@ -8,7 +8,7 @@ extension Updater {
     guard message.id > 0 else {
       state.say(
         state.keymap.filled(
-          "This was not sent yet: {outbox} shows what waits, {discard} discards it there"))
+          tr("This was not sent yet: {outbox} shows what waits, {discard} discards it there")))
       return []
     }
     switch command {
@@ -19,7 +19,7 @@ extension Updater {
           question: message.id, subject: message.subject, known: message.adminResponse))
     case .closeQuestion where message.status != "closed":
       return [
-        .decide([.closeSupport(id: message.id)], title: "Closed “\(message.subject)”")
+        .decide([.closeSupport(id: message.id)], title: tr("Closed “\(message.subject)”"))
       ]
     default: return []
     }

@@ -61,9 +61,9 @@ extension Updater {
     let name = state.themes[picker.selected].name
     state.wantedTheme = name
     if state.isThemeGiven {
-      state.say("\(name), until you quit: config.toml or --theme names another")
+      state.say(tr("\(name), until you quit: config.toml or --theme names another"))
     } else {
-      state.say("The theme is \(name) from now on", .success)
+      state.say(tr("The theme is \(name) from now on"), .success)
     }
     return [.saveSetting(key: "theme", value: name)]
   }
@@ -85,7 +85,7 @@ struct ThemePickerView {
   private static let columns = 44
 
   func draw(_ painter: inout Painter, _ state: AppState) {
-    let inside = painter.box(columns: Self.columns, rows: rows(state), title: " Themes ")
+    let inside = painter.box(columns: Self.columns, rows: rows(state), title: " \(tr("Themes")) ")
     let list = list(state)
     for (row, index) in visible(state).enumerated() {
       let theme = state.themes[index]
@@ -99,11 +99,12 @@ struct ThemePickerView {
         column: rect.origin.column, row: rect.origin.row,
         width: rect.size.columns, selected: role, on: .panel)
       painter.lineRight(
-        [.init((theme.isDark ? "dark" : "light") + " ", .tertiary)], column: rect.origin.column,
+        [.init((theme.isDark ? tr("dark") : tr("light")) + " ", .tertiary)],
+        column: rect.origin.column,
         row: rect.origin.row, width: rect.size.columns, selected: role, on: .panel)
     }
     painter.line(
-      [.init("Enter keeps it · Esc does not", .tertiary)], column: inside.origin.column,
+      [.init(tr("Enter keeps it · Esc does not"), .tertiary)], column: inside.origin.column,
       row: inside.origin.row + inside.size.rows - 1, width: inside.size.columns, on: .panel)
   }
 

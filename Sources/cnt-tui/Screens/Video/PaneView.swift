@@ -17,8 +17,8 @@ struct PaneView {
     lines.append([.init(entry.subtitle, .secondary)])
     lines.append([])
     let keys: [(Command, String)] = [
-      (.video, "whole screen"), (.picture, "only hear it"), (.subtitles, "subtitles"),
-      (.videoWindow, "in a window"),
+      (.video, tr("whole screen")), (.picture, tr("only hear it")), (.subtitles, tr("subtitles")),
+      (.videoWindow, tr("in a window")),
     ]
     for (command, title) in keys where command != .subtitles || !state.video.tracks.isEmpty {
       guard let key = keymap.keys(for: command).first else { continue }
