@@ -7,7 +7,7 @@ import Testing
 enum TestFilm {
   static func make(_ arguments: [String], ending: String = "mp4") async throws -> String {
     let path = NSTemporaryDirectory() + "cnt-film-\(UUID().uuidString).\(ending)"
-    try await TestProgram.run(
+    try await TestTool.run(
       "ffmpeg", ["-v", "error", "-nostdin", "-y"] + arguments + [path])
     return path
   }

@@ -110,7 +110,7 @@ struct SoundTests {
   }
 
   private func ffmpeg(_ arguments: [String]) async throws {
-    try await TestProgram.run("ffmpeg", ["-v", "error", "-nostdin", "-y"] + arguments)
+    try await TestTool.run("ffmpeg", ["-v", "error", "-nostdin", "-y"] + arguments)
   }
 
   @Test(arguments: [(ReplayGain.track, 0.25), (.album, 0.5), (.no, 1)])

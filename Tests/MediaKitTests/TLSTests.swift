@@ -18,14 +18,14 @@ struct TLSTests {
 
   /// Runs a server while `body` asks it, at the port that it is given.
   private func serving(_ body: (String) async throws -> Void) async throws {
-    try await TestProgram.run(
+    try await TestTool.run(
       "openssl",
       [
         "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem",
         "-days", "2", "-subj", "/CN=localhost", "-addext",
         "subjectAltName=DNS:localhost,IP:127.0.0.1",
       ], in: folder)
-    try await TestProgram.run(
+    try await TestTool.run(
       "ffmpeg", ["-v", "error", "-nostdin", "-f", "lavfi", "-i", "sine=duration=1", "tone.wav"],
       in: folder)
     let script = """

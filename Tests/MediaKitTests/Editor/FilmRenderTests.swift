@@ -13,7 +13,7 @@ struct FilmRenderTests {
   /// Two seconds red, two green, two blue, at 25 pictures a second with 600 Hz; the left half is darker.
   private func film() async throws -> EditList {
     let colors = ["red", "lime", "blue"]
-    let path = try TestFilm.make(
+    let path = try await TestFilm.make(
       colors.flatMap { ["-f", "lavfi", "-i", "color=\($0):s=160x120:r=25:d=2"] } + [
         "-f", "lavfi", "-i", "sine=600:r=48000:d=6", "-filter_complex",
         "[0][1][2]concat=n=3,drawbox=x=0:y=0:w=80:h=120:color=black:t=fill[v]", "-map", "[v]",
@@ -122,7 +122,7 @@ struct FilmRenderTests {
     var edit = try await film()
     edit.soundtrack = .none
     #expect(try await MediaFacts.read(try await render(edit, name: "mute")).audio == nil)
-    let music = try TestFilm.make(["-f", "lavfi", "-i", "sine=1500:d=3"], ending: "flac")
+    let music = try await TestFilm.make(["-f", "lavfi", "-i", "sine=1500:d=3"], ending: "flac")
     edit.sources.append(try await EditSource(reading: music, sampleRate: 48_000))
     edit.soundtrack = .replaced(source: 1)
     let samples = try await TestSound.samples(
@@ -141,7 +141,7 @@ struct FilmRenderTests {
     #expect(color(frame, 0.75, 0.5) == Self.green)
     let path = try await render(edit)
     #expect(try await MediaFacts.read(path).hasCover)
-    let cover = try TestFilm.make(
+    let cover = try await TestFilm.make(
       ["-i", path, "-map", "0:v:1", "-frames:v", "1"], ending: "png")
     let picture = try await PictureDecoder(patience: .seconds(120)).pixels(
       of: cover, fitting: PixelSize(width: 160, height: 120))
@@ -151,7 +151,7 @@ struct FilmRenderTests {
 
   @Test func `a film and a sound make one programme`() async throws {
     var edit = try await film()
-    let music = try TestFilm.make(["-f", "lavfi", "-i", "sine=1500:d=1"], ending: "flac")
+    let music = try await TestFilm.make(["-f", "lavfi", "-i", "sine=1500:d=1"], ending: "flac")
     edit.append(try await EditSource(reading: music, sampleRate: 48_000))
     let path = try await render(edit)
     let facts = try await MediaFacts.read(path)
@@ -162,7 +162,7 @@ struct FilmRenderTests {
   }
 
   @Test func `a strip of what is no film is refused`() async throws {
-    let sound = try TestFilm.make(["-f", "lavfi", "-i", "sine=d=1"], ending: "wav")
+    let sound = try await TestFilm.make(["-f", "lavfi", "-i", "sine=d=1"], ending: "wav")
     await #expect(throws: EditProblem(.unreadable(sound))) { _ = try await frames(sound, 3) }
   }
 }

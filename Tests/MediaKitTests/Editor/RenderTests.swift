@@ -15,7 +15,7 @@ struct RenderTests {
 
   /// Two seconds each of 400, 800 and 1600 Hz, mono at 48 kHz, in a file with a hostile name.
   private func tones() async throws -> EditList {
-    let made = try TestFilm.make(
+    let made = try await TestFilm.make(
       [
         "-f", "lavfi", "-i", "sine=400:r=48000:d=2", "-f", "lavfi", "-i", "sine=800:r=48000:d=2",
         "-f", "lavfi", "-i", "sine=1600:r=48000:d=2", "-filter_complex",
@@ -85,7 +85,7 @@ struct RenderTests {
       EditChapter(title: "One", start: 0), EditChapter(title: Self.hostile, start: 96_000),
       EditChapter(title: "Three", start: 192_001),
     ]
-    edit.cover = try TestFilm.make(
+    edit.cover = try await TestFilm.make(
       ["-f", "lavfi", "-i", "color=red:s=60x40", "-frames:v", "1"], ending: "png")
     let path = try await render(edit, format)
     let facts = try await MediaFacts.read(path)
@@ -116,7 +116,7 @@ struct RenderTests {
   }
 
   @Test func `peaks that leave no room are held down`() async throws {
-    let path = try TestFilm.make(
+    let path = try await TestFilm.make(
       [
         "-f", "lavfi", "-i",
         "aevalsrc=0.02*sin(2*PI*500*t)+0.97*sin(2*PI*700*t)*lt(mod(t\\,2)\\,0.02):s=48000:d=12",
@@ -131,7 +131,7 @@ struct RenderTests {
   }
 
   @Test func `silence has no loudness and stays silence`() async throws {
-    let path = try TestFilm.make(["-f", "lavfi", "-i", "anullsrc=d=2"], ending: "wav")
+    let path = try await TestFilm.make(["-f", "lavfi", "-i", "anullsrc=d=2"], ending: "wav")
     var edit = try await EditList(reading: [path], sampleRate: 44_100)
     edit.loudness = LoudnessGoal()
     #expect(try await Loudness.measure(edit) == nil)
@@ -139,7 +139,7 @@ struct RenderTests {
   }
 
   @Test func `silences are found, and gone after a cut`() async throws {
-    let path = try TestFilm.make(
+    let path = try await TestFilm.make(
       [
         "-f", "lavfi", "-i",
         "aevalsrc=0.3*sin(2*PI*500*t)*(lt(t\\,2)+gte(t\\,4)*lt(t\\,6)):s=48000:d=8",
@@ -157,7 +157,7 @@ struct RenderTests {
   }
 
   @Test func `noise is lowered, the tone is not, and nothing moves`() async throws {
-    let path = try TestFilm.make(
+    let path = try await TestFilm.make(
       [
         "-f", "lavfi", "-i", "sine=1000:r=48000:d=6,volume=gte(t\\,3):eval=frame", "-f", "lavfi",
         "-i", "anoisesrc=r=48000:d=6:a=0.004:s=7", "-filter_complex",

@@ -68,7 +68,7 @@ struct WaveformTests {
   }
 
   @Test func `a file's waveform shows its loud part, in each channel`() async throws {
-    let path = try TestFilm.make(
+    let path = try await TestFilm.make(
       [
         "-f", "lavfi", "-i",
         "aevalsrc=0.5*sin(2*PI*500*t)*between(t\\,1\\,2)|0.25*sin(2*PI*500*t):s=48000:d=4",
@@ -102,7 +102,7 @@ struct WaveformTests {
   }
 
   @Test func `a damaged cache is made anew`() async throws {
-    let path = try TestFilm.make(["-f", "lavfi", "-i", "sine=d=1"], ending: "wav")
+    let path = try await TestFilm.make(["-f", "lavfi", "-i", "sine=d=1"], ending: "wav")
     let cache = folder.path + "/waves"
     let reader = WaveformReader(cache: cache)
     let waveform = try await reader.waveform(of: path)
@@ -121,7 +121,7 @@ struct WaveformTests {
   }
 
   @Test func `what has no sound has no waveform`() async throws {
-    let path = try TestFilm.make(["-f", "lavfi", "-i", "color=red:d=1"], ending: "mkv")
+    let path = try await TestFilm.make(["-f", "lavfi", "-i", "color=red:d=1"], ending: "mkv")
     await #expect(throws: EditProblem(.unreadable(path))) {
       _ = try await WaveformReader(cache: nil).waveform(of: path)
     }
