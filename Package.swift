@@ -166,7 +166,6 @@ let package = Package(
       name: "CNTServerTests",
       dependencies: [
         "CNTServer", "CNTKit",
-        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "GRDB", package: "GRDB.swift"),

@@ -78,6 +78,7 @@ struct FeedWorld {
         "/playlists/\(list)/items", as: token, #"{"content_type":"podcast","content_id":2}"#)
     }
     try await post("/artists/1/follow", as: miriam)
+    try await post("/drafts/", as: grace, #"{"draft_type":"quote_post","content":"Begun"}"#)
     try await post("/support/messages", as: grace, #"{"subject":"S","message":"Help"}"#)
     try await post("/support/messages/1/reply", as: admin, #"{"response":"Done"}"#)
     try await post("/support/messages", as: miriam, #"{"subject":"T","message":"Waits"}"#)

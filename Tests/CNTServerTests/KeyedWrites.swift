@@ -31,9 +31,17 @@ extension IdempotencyTests {
   static let writes = [
     Write("POST", "/podcasts/", as: "grace", #"{"title":"P"}"#),
     Write("POST", "/podcasts/bulk/", as: "admin", #"[{"title":"P"},{"title":"Q"}]"#),
+    Write("PUT", "/podcasts/{podcast_id}", "/podcasts/3", as: "grace", #"{"title":"New"}"#),
     Write("DELETE", "/podcasts/{podcast_id}", "/podcasts/3", as: "grace"),
     Write("POST", "/movies/", as: "grace", #"{"title":"M","video_url":"/v.mp4"}"#),
+    Write("PUT", "/movies/{movie_id}", "/movies/3", as: "miriam", #"{"title":"New"}"#),
     Write("DELETE", "/movies/{movie_id}", "/movies/3", as: "miriam"),
+    Write("POST", "/drafts/", as: "grace", #"{"draft_type":"quote_post","content":"c"}"#),
+    Write("PUT", "/drafts/{draft_id}", "/drafts/1", as: "grace", #"{"content":"d"}"#),
+    Write("DELETE", "/drafts/{draft_id}", "/drafts/1", as: "grace"),
+    Write(
+      "POST", "/device-tokens/register", as: "grace", #"{"token":"t","platform":"ios"}"#),
+    Write("DELETE", "/device-tokens", as: "grace"),
     Write("POST", "/music/tracks", as: "admin", #"{"title":"T","artist":"A","audio_url":"/a"}"#),
     Write("POST", "/documents", as: "admin", #"{"title":"D","file_path":"/d"}"#),
     Write("PATCH", "/documents/{document_id}", "/documents/1", as: "admin", #"{"title":"E"}"#),
