@@ -53,6 +53,8 @@ struct Catalogue: Sendable {
 
   /// nil where the catalogue has nothing for it.
   private func translated(_ phrase: Phrase, count: Int?) -> String? {
+    // Without words of ours it is a name of somebody else's.
+    guard phrase.hasWords || phrase.context != nil else { return nil }
     let pattern = phrase.pattern
     let places = phrase.places
     switch entries[pattern] {
@@ -64,7 +66,7 @@ struct Catalogue: Sendable {
         }
       return (number.flatMap { forms[rule.form(of: $0)] } ?? forms[.other])?.filled(places)
     case nil:
-      guard let stranger, phrase.hasWords else { return nil }
+      guard let stranger else { return nil }
       return Template(stranger(pattern)).filled(places)
     }
   }

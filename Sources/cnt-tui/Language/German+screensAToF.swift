@@ -104,7 +104,7 @@ extension German {
     "Show" = "Zeigen"
     "There is nothing to choose here." = "Hier gibt es nichts zu wählen."
     "This list" = "Diese Liste"
-    "Enter takes · Space tries · Esc closes" = "Enter übernimmt · Leertaste probiert · Esc schließt"
+    "Enter takes · Space tries · Esc closes" = "Enter nimmt · Leertaste probiert · Esc schließt"
     # Screens/Artists/ArtistText.swift
     "%1 followers" = { one = "%1 Follower", other = "%1 Follower" }
     "verified" = "verifiziert"

@@ -92,7 +92,7 @@ extension German {
     "Enter forgets it · any other key keeps it" = "Enter vergisst es · jede andere Taste behält es"
     "Now at %1 of %2." = "Jetzt bei %1 von %2."
     "Now at %1." = "Jetzt bei %1."
-    "1:02:30, 90 or +30 · Enter goes there · Esc closes" = "1:02:30, 90 oder +30 · Enter geht hin · Esc schließt"
+    "1:02:30, 90 or +30 · Enter goes there · Esc closes" = "1:02:30, 90, +30 · Enter: hin · Esc: zu"
     "Chapter %1" = "Kapitel %1"
     "This has no chapters." = "Das hat keine Kapitel."
     "Enter goes there · Esc closes" = "Enter geht hin · Esc schließt"
@@ -109,7 +109,7 @@ extension German {
     "New playlist" = "Neue Playlist"
     "An empty one." = "Eine leere."
     "With %1." = "Mit %1."
-    "Write its name · Enter makes it · Esc goes back" = "Schreib ihren Namen · Enter legt sie an · Esc geht zurück"
+    "Write its name · Enter makes it · Esc goes back" = "Schreib einen Namen · Enter legt sie an · Esc zurück"
     # Screens/Podcasts/PodcastText.swift
     "%1 plays" = { one = "%1-mal gespielt", other = "%1-mal gespielt" }
     "Video podcast" = "Video-Podcast"

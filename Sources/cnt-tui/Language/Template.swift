@@ -35,7 +35,10 @@ struct Template: Sendable, Hashable {
   /// The names in braces, which become keys: `{download}`.
   var keyNames: Set<Substring> {
     let text = places.reduce(head) { $0 + "\u{0}" + $1.after }
-    return Set(text.split(separator: "{").dropFirst().map { $0.prefix { $0 != "}" } })
+    return Set(
+      text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map {
+        $0.prefix { $0 != "}" }
+      })
   }
 
   func filled(_ values: [Phrase.Place]) -> String {

@@ -112,7 +112,8 @@ final class RemoteServer: Sendable {
     }
     send(.remote(id, command))
     defer { state.withLock { _ = $0.waiting.removeValue(forKey: id) } }
-    return reply.wait(seconds: Self.patience) ?? .refused(tr("The app does not answer: look at it."))
+    return reply.wait(seconds: Self.patience)
+      ?? .refused(tr("The app does not answer: look at it."))
   }
 
   private static func inode(_ folder: String) -> UInt64 {

@@ -36,7 +36,7 @@ struct PseudoLanguageTests {
   }
 
   private func app(
-    columns: Int = 100, rows: Int = 40, isAdmin: Bool = true, isPlain: Bool = false
+    columns: Int = 90, rows: Int = 28, isAdmin: Bool = true, isPlain: Bool = false
   ) -> AppHarness {
     var app = AppHarness(columns: columns, rows: rows, isAdmin: isAdmin)
     app.state.language = .pseudo
@@ -57,7 +57,7 @@ struct PseudoLanguageTests {
       let allowed = command == .themes ? allowed.union(Self.themeWords) : allowed
       expectOurs(there, "\(place), \(command)", but: allowed)
       guard there.state.overlay != nil else { continue }
-      for keys in [["enter"], ["down", "enter"], ["tab", "enter"], ["ctrl-s"], ["escape"], ["y"]] {
+      for keys in [["down", "enter"], ["tab", "ctrl-s"], ["escape"], ["y"]] {
         var further = there
         for key in keys {
           further.press(key)
@@ -88,7 +88,8 @@ struct PseudoLanguageTests {
         var full = app
         full.answer(Wordless.all)
         expectOurs(full, "\(section.id) \(tab), full")
-        for _ in Wordless.all {
+        // All rows differ; those of the first tab are looked at one by one.
+        for _ in Wordless.all.dropLast(tab == 0 && columns > 80 ? 0 : Wordless.all.count) {
           full.press("down")
           expectOurs(full, "\(section.id) \(tab), below")
         }
@@ -108,6 +109,7 @@ struct PseudoLanguageTests {
     list.press("enter")
     list.send(.detailLoaded(row.item.ref, row: row, related: Wordless.comments))
     expectOurs(list, "detail of \(row.item.ref)")
+    guard row.item.ref.kind.deskType != nil || row.item.ref.kind == .adminItem else { return }
     var desk = app()
     desk.press("0")
     desk.answer([row])
@@ -115,7 +117,7 @@ struct PseudoLanguageTests {
   }
 
   @Test func `what a member sees is ours`() {
-    for section in ["1", "2", "6", "7", "9"] {
+    for section in ["1", "6", "9"] {
       var app = app(isAdmin: false)
       app.press(section)
       app.answer(Wordless.podcasts + Wordless.posts + Wordless.events)
