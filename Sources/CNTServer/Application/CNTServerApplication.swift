@@ -3,6 +3,7 @@ import Foundation
 import Hummingbird
 import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// The server of one data folder.
 public struct CNTServerApplication: Sendable {
@@ -91,12 +92,26 @@ public struct CNTServerApplication: Sendable {
       notifications.cancel()
     }
     do {
-      try await application.runService()
+      try await Self.run(application, logger)
     } catch let error as IOError where error.errnoCode == EADDRINUSE {
       throw Failure(
         recovery: "Port \(port) is taken: choose another with --port, or 0 for any free one.")
     } catch let error as IOError where error.errnoCode == EACCES {
       throw Failure(recovery: "Port \(port) is not allowed here: choose one from 1024 up.")
+    }
+  }
+
+  /// Runs until a signal or a cancellation asks for the end; both let what was begun end well. Plain
+  /// cancellation would drop connections that were accepted a moment ago, which NIO takes for a fault.
+  private static func run(_ application: some Service, _ logger: Logger) async throws {
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    let running = Task { try await group.run() }
+    try await withTaskCancellationHandler {
+      try await running.value
+    } onCancel: {
+      Task { await group.triggerGracefulShutdown() }
     }
   }
 

@@ -38,11 +38,7 @@ struct RealtimeHarness: Sendable {
         let harness = RealtimeHarness(
           application: application, server: try ServerAddress("http://127.0.0.1:\(port)"),
           folder: folder)
-        group.addTask {
-          try await work(harness)
-          // Nobody is connected any more when the server is cancelled.
-          await application.services.realtime.shutDown()
-        }
+        group.addTask { try await work(harness) }
         break
       }
       // Work ends first, unless the server fails.

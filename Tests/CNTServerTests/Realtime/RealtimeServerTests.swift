@@ -59,7 +59,7 @@ struct RealtimeServerTests {
   @Test func `silence after a ping ends a session, answers keep it`() async throws {
     var settings = RealtimeSettings()
     settings.pingInterval = .milliseconds(50)
-    settings.pingTimeout = .milliseconds(1500)
+    settings.pingTimeout = .seconds(4)
     try await RealtimeHarness.run(settings) { [settings] harness in
       let query = try await harness.open()
       for _ in 0..<3 {
@@ -75,10 +75,13 @@ struct RealtimeServerTests {
 
   @Test func `who opens a session and wants nothing is closed`() async throws {
     var settings = RealtimeSettings()
-    settings.handshakeTimeout = .milliseconds(50)
+    settings.handshakeTimeout = .milliseconds(500)
     try await RealtimeHarness.run(settings) { harness in
       let query = try await harness.open()
-      #expect(try await harness.ask(.get, query) == RealtimeHarness.Answer(200, "1"))
+      let answer = try await harness.ask(.get, query)
+      // On a busy machine it may be gone before the request comes.
+      #expect(answer == RealtimeHarness.Answer(200, "1") || answer.status == 400)
+      #expect(try await harness.ask(.get, query).status == 400)
     }
   }
 
