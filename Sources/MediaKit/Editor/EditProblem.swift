@@ -9,6 +9,8 @@ public struct EditProblem: Error, Hashable, Sendable {
     /// A figure that is out of its range.
     case figure(String)
     case unreadable(String)
+    /// The result would replace one of its own sources.
+    case overSource(String)
     /// What another version wrote.
     case version(Int)
   }
@@ -28,6 +30,8 @@ public struct EditProblem: Error, Hashable, Sendable {
     case .tooMany(let what): "There are too many \(what): make two programmes of it."
     case .figure(let what): "That is no possible \(what): choose another one."
     case .unreadable(let path): "\(path) cannot be read: see that it is there and can be played."
+    case .overSource(let path):
+      "\(path) is a source of this programme: write the result elsewhere."
     case .version(let number):
       "Another version of this program wrote this edit (\(number)): update this one."
     }

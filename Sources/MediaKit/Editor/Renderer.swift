@@ -33,6 +33,9 @@ public struct Renderer: Sendable {
       let path = edit.sources.first { !FileManager.default.isReadableFile(atPath: $0.path) }?.path
       throw EditProblem(.unreadable(path ?? ""))
     }
+    guard !edit.sources.contains(where: { Self.isSame($0.path, target) }) else {
+      throw EditProblem(.overSource(target))
+    }
     let cover = try await cover(of: edit, format)
     var share = 0.0
     var loudness: String?
@@ -54,6 +57,12 @@ public struct Renderer: Sendable {
     try Task.checkCancellation()
     try AtomicFile.commit(partial, as: target)
     progress(RenderProgress(fraction: 1, speed: 0, left: 0))
+  }
+
+  private static func isSame(_ path: String, _ other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev
+      && one.st_ino == two.st_ino
   }
 
   /// A picture of the programme as it is edited, scaled to fit.

@@ -20,6 +20,8 @@ final class Capture: Sendable {
     tool = MediaTool(environment: environment, ending: .interrupt)
   }
 
+  deinit { state.withLock { $0.task?.cancel() } }
+
   var child: pid_t? { state.withLock(\.child) }
 
   /// Returns when the first output came. `ended` is called when the child ends by itself afterwards.

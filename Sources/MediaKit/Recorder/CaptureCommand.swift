@@ -8,11 +8,12 @@ enum CaptureCommand {
     start + input(source, plan) + pcm(plan, of: "0:a:0")
   }
 
-  /// The source to the desktop's chosen sink, to be heard while it is recorded.
-  static func monitor(_ source: AudioSource, _ plan: RecordingPlan) -> [String] {
-    start + input(source, plan) + [
-      "-map", "0:a:0", "-f", "pulse", "-buffer_duration", "60", "monitor",
-    ]
+  /// The source to a sink of PulseAudio or PipeWire, nil for the one that the desktop has chosen.
+  static func monitor(
+    _ source: AudioSource, _ plan: RecordingPlan, to sink: String?
+  ) -> [String] {
+    start + input(source, plan) + ["-map", "0:a:0", "-f", "pulse"]
+      + (sink.map { ["-device", $0] } ?? []) + ["-buffer_duration", "60", "cnt"]
   }
 
   /// Pictures, and sound where it is wanted, into Matroska at `path`. Standard output has the sound for

@@ -99,10 +99,10 @@ public actor Recorder {
       try? await Task.sleep(for: .seconds(1))
       guard phase == .recording else { return }
     }
-    let (tap, films) = (tap, films)
+    let (tap, films, isHeard) = (tap, films, plan.audio != nil)
     do {
       try await open(CaptureCommand.film(video, plan, to: try films.begin())) { piece in
-        if self.plan.audio != nil { try tap.take(piece) }
+        if isHeard { try tap.take(piece) }
         try films.keepUp()
       }
     } catch {

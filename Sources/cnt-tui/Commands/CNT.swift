@@ -19,7 +19,7 @@ struct CNT: AsyncParsableCommand {
       UnlikeCommand.self, FavoriteCommand.self, UnfavoriteCommand.self, FollowCommand.self,
       UnfollowCommand.self, EventCommand.self, NotificationsCommand.self, AdminCommand.self,
       SupportCommand.self,
-      DocumentCommand.self, BibleCommand.self,
+      DocumentCommand.self, BibleCommand.self, RecordCommand.self, EditCommand.self,
       KeysCommand.self, ThemeCommand.self, ConfigCommand.self, DoctorCommand.self,
       DemoCommand.self,
     ],

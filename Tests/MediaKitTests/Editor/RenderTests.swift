@@ -249,6 +249,13 @@ struct RenderTests {
     await #expect(throws: EditProblem.self) {
       try await Renderer().render(edit, as: .mp4, to: folder.path + "/x.mp4")
     }
+    let link = folder.path + "/link.wav"
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: edit.sources[0].path)
+    await #expect(throws: EditProblem(.overSource(link))) {
+      try await Renderer().render(edit, as: .wav, to: link)
+    }
+    #expect(try await TestSound.samples(edit.sources[0].path).count == 288_000)
     edit.sources[0].path = folder.path + "/gone.wav"
     await #expect(throws: EditProblem(.unreadable(folder.path + "/gone.wav"))) {
       try await Renderer().render(edit, as: .wav, to: folder.path + "/x.wav")

@@ -65,12 +65,32 @@ struct RecorderTests {
     #expect(abs(TestSound.level(samples[20_000...]) + 24.08) < 0.5)
 
     let devices = await DeviceFinder(environment: server.environment).pulse()
-    #expect(devices.map(\.source) == [.audio(.pulse("stage.monitor"))])
-    #expect(devices.map(\.isMonitor) == [true])
-    #expect(devices.map(\.isDefault) == [true])
+    #expect(
+      devices.map(\.source) == [
+        .audio(.pulse("stage.monitor")), .audio(.pulse("ears.monitor")),
+      ])
+    #expect(devices.map(\.isMonitor) == [true, true])
+    #expect(devices.count { $0.isDefault } == 1)
     #expect(
       try await reason(RecordingPlan(audio: .pulse("no such one")), server.environment)
         == .noSuchDevice("no such one"))
+  }
+
+  @Test func `a source is heard while somebody wants to hear it`() async throws {
+    let server = try await SoundServer()
+    server.play(hertz: 900)
+    let recorder = try Recorder(
+      RecordingPlan(audio: .pulse(SoundServer.ears + ".monitor")), folder: recordings,
+      environment: server.environment, patience: Self.patience)
+    try await recorder.start()
+    var monitor: SourceMonitor? = try SourceMonitor(
+      .pulse(SoundServer.sink + ".monitor"), sink: SoundServer.ears,
+      environment: server.environment)
+    for await level in recorder.levels where level.peak[0] > -22 { break }
+    #expect(monitor != nil)
+    monitor = nil
+    for await level in recorder.levels where level.peak[0] == LevelMeter.floor { break }
+    await recorder.discard()
   }
 
   @Test func `a pause leaves no gap and loses nothing else`() async throws {

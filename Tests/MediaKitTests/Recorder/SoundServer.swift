@@ -22,9 +22,11 @@ final class TestProgram: Sendable {
   deinit { task.cancel() }
 }
 
-/// A PulseAudio for one test, with a sink that plays to nobody.
+/// A PulseAudio for one test, with two sinks that play to nobody.
 final class SoundServer {
   static let sink = "stage"
+  /// A second sink, for what is heard of the first.
+  static let ears = "ears"
   let environment: [String: String]
   private let folder: String
   private var programs: [TestProgram] = []
@@ -42,7 +44,8 @@ final class SoundServer {
       [
         "-n", "--daemonize=no", "--exit-idle-time=-1", "--disable-shm=yes", "--use-pid-file=no",
         "-L", "module-native-protocol-unix socket=\(folder)/pulse.sock auth-anonymous=1", "-L",
-        "module-null-sink sink_name=\(Self.sink) rate=48000",
+        "module-null-sink sink_name=\(Self.sink) rate=48000", "-L",
+        "module-null-sink sink_name=\(Self.ears) rate=48000",
       ])
     let tool = MediaTool(environment: environment)
     var answer: String?

@@ -1,0 +1,171 @@
+import ArgumentParser
+import CNTKit
+import Foundation
+import MediaKit
+
+/// `cnt record`: takes from a microphone, a camera or the screen.
+struct RecordCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record", abstract: "Record sound, a camera or the screen.",
+    subcommands: [Start.self, Devices.self, Recover.self], defaultSubcommand: Start.self)
+
+  struct Folder: ParsableArguments {
+    @Option(help: "Where recordings are; a folder of cnt's own where this is left out.")
+    var folder: String?
+
+    func path() throws -> String {
+      try folder ?? Surroundings().paths.data + "/recordings"
+    }
+  }
+
+  struct Devices: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print what can be recorded from.",
+      discussion: "A line a device: how to name it, a tab, and what it calls itself.")
+
+    func run() async throws {
+      for device in await DeviceFinder().devices() {
+        print("\(printable(Self.option(device.source)))\t\(printable(device.title))")
+      }
+    }
+
+    private static func option(_ source: RecordingDevice.Source) -> String {
+      switch source {
+      case .audio(.pulse(let name)): "--source \(name ?? "default")"
+      case .audio(.alsa(let name)): "--alsa \(name)"
+      case .audio(.tone(let hertz)): "--tone \(hertz)"
+      case .video(.camera(let path)): "--camera \(path)"
+      case .video(.screen): "--screen"
+      case .video(.pattern): "--pattern"
+      }
+    }
+  }
+
+  struct Recover: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make recordings whole that a crash or a power cut ended.")
+
+    @OptionGroup var place: Folder
+
+    func run() async throws {
+      try await reporting {
+        for take in await TakeStore(folder: try place.path()).recover() {
+          for path in take.paths { print(printable(path)) }
+        }
+      }
+    }
+  }
+
+  struct Start: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Record until Ctrl-C, and print the files.")
+
+    @Option(help: "A source of PulseAudio or PipeWire, as cnt record devices names it.")
+    var source: String?
+
+    @Option(help: "An ALSA device instead, such as plughw:0,0.")
+    var alsa: String?
+
+    @Option(help: "A camera, such as /dev/video0.")
+    var camera: String?
+
+    @Flag(help: "The screen (X11).")
+    var screen = false
+
+    @Flag(help: "No sound with a camera or the screen.")
+    var mute = false
+
+    @Option(help: "End after so many seconds.")
+    var seconds: Double?
+
+    @Option(help: "Seconds to count before it begins.")
+    var countIn = 0
+
+    @OptionGroup var place: Folder
+
+    func validate() throws {
+      guard [source != nil, alsa != nil, mute].count(where: { $0 }) <= 1 else {
+        throw ValidationError("Say one of --source, --alsa and --mute.")
+      }
+      guard camera == nil || !screen else {
+        throw ValidationError("Say one of --camera and --screen.")
+      }
+      guard !mute || camera != nil || screen else {
+        throw ValidationError("--mute needs --camera or --screen.")
+      }
+      if let seconds, !(0.1...86_400).contains(seconds) {
+        throw ValidationError("--seconds takes a number up to 86400.")
+      }
+      guard (0...60).contains(countIn) else {
+        throw ValidationError("--count-in takes a number up to 60.")
+      }
+    }
+
+    func run() async throws {
+      try await reporting {
+        do {
+          for path in try await record() { print(printable(path)) }
+        } catch let problem as RecorderProblem {
+          throw Failure(sentence: problem.recovery, code: .unavailable)
+        }
+      }
+    }
+
+    private func plan() throws -> RecordingPlan {
+      var plan = RecordingPlan(
+        audio: mute ? nil : alsa.map(AudioSource.alsa) ?? .pulse(source))
+      plan.video = camera.map { .camera(path: $0) }
+      if screen {
+        guard let display = ProcessInfo.processInfo.environment["DISPLAY"], !display.isEmpty else {
+          throw Failure(
+            sentence: "There is no X display: run this in a desktop session.", code: .unavailable)
+        }
+        plan.video = .screen(display: display)
+      }
+      return plan
+    }
+
+    private func record() async throws -> [String] {
+      let recorder = try Recorder(try plan(), folder: try place.path())
+      do {
+        try await recorder.start()
+        try await recorder.record(countIn: countIn)
+      } catch {
+        await recorder.discard()
+        throw error
+      }
+      let seconds = seconds
+      let problem = await withTaskGroup(of: RecorderProblem?.self) { group in
+        group.addTask {
+          await Signals.first(of: [SIGINT, SIGTERM, SIGHUP])
+          return nil
+        }
+        group.addTask {
+          for await event in recorder.events {
+            switch event {
+            case .counting(let beats): tell("\(beats)")
+            case .recording:
+              tell("Recording: Ctrl-C ends it.")
+              if let seconds {
+                try? await Task.sleep(for: .seconds(seconds))
+                return nil
+              }
+            case .paused: break
+            case .ended(let problem): return problem
+            }
+          }
+          return nil
+        }
+        defer { group.cancelAll() }
+        return await group.next() ?? nil
+      }
+      let take = try await recorder.finish()
+      if let problem { tell(problem.recovery) }
+      return take.paths
+    }
+
+    private func tell(_ line: String) {
+      try? FileHandle.standardError.write(contentsOf: Data("\(printable(line))\n".utf8))
+    }
+  }
+}
