@@ -4,7 +4,8 @@ import Foundation
 /// Pictures of films that are uploaded, and how long files are.
 enum ThumbnailRoutes {
   static let routes: [Route] = [
-    Route(.post, "/api/v1/upload/thumbnail/generate-from-video", .member, generate),
+    Route(
+      .post, "/api/v1/upload/thumbnail/generate-from-video", .member, takesFile: true, generate),
     Route(.get, "/api/v1/upload/thumbnail/defaults", .optional, defaults),
     Route(.get, "/api/v1/upload/media/duration", .member, duration),
   ]

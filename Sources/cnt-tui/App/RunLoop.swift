@@ -103,7 +103,7 @@ final class RunLoop {
         switch effect {
         case .quit: return
         case .suspend:
-          if !terminal.suspend() { state.say("There is no shell behind this to go back to.") }
+          if !terminal.suspend() { state.say(tr("There is no shell behind this to go back to.")) }
           forgetPictures()
         case .copy(let text, let what):
           inbox.put(.copied(what: what, wasAsked: terminal.copy(text)))

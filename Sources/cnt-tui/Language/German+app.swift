@@ -74,6 +74,8 @@ extension German {
     "This place cannot be named" = "Dieser Ort kann keinen Namen haben"
     "%1%2 comes back here" = "%1%2 führt hierher zurück"
     "No place is called %1" = "Kein Ort heißt %1"
+    # App/RunLoop.swift
+    "There is no shell behind this to go back to." = "Dahinter ist keine Shell, in die es zurückgeht."
     # App/SectionSpec.swift
     "Nothing here yet." = "Noch nichts hier."
     # App/Sentence.swift
