@@ -59,8 +59,11 @@ public struct RecorderProblem: Error, Hashable, Sendable {
     let reason: Reason =
       if says("Unknown input format") {
         .programTooSmall(format: plan.formatName)
-      } else if says("Connection refused") || says("No such process") {
-        // The latter is what libavdevice makes of libpulse's refusal.
+      } else if plan.isOfSoundServer, says("No such process"), plan.isNamedWell {
+        // libavdevice hands on libpulse's numbers as if they were errno's: 3, "invalid", is what there
+        // is without a server.
+        .noSoundServer
+      } else if plan.isOfSoundServer, says("No such device or address") || says("refused") {
         .noSoundServer
       } else if says("busy") {
         .deviceBusy(name)
@@ -88,6 +91,16 @@ extension RecordingPlan {
     case (_, .alsa(let name)?): name
     default: "test"
     }
+  }
+
+  fileprivate var isOfSoundServer: Bool {
+    if case .pulse = audio { video == nil } else { false }
+  }
+
+  /// The letters that PulseAudio's names have; others are "invalid", too.
+  fileprivate var isNamedWell: Bool {
+    guard case .pulse(let name?) = audio else { return true }
+    return name.wholeMatch(of: /[A-Za-z0-9._@:-]+/) != nil
   }
 
   fileprivate var formatName: String {

@@ -74,6 +74,9 @@ struct RecorderTests {
     #expect(
       try await reason(RecordingPlan(audio: .pulse("no such one")), server.environment)
         == .noSuchDevice("no such one"))
+    #expect(
+      try await reason(RecordingPlan(audio: .pulse("nobody")), server.environment)
+        == .noSuchDevice("nobody"))
   }
 
   @Test func `a source is heard while somebody wants to hear it`() async throws {
