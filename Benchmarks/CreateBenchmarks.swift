@@ -14,12 +14,17 @@ enum CreateBenchmarks {
       "-ac",
       "2", "-c:a", "libmp3lame", "-b:a", "128k", hour,
     ])
-    try await waveform(hour, bench).forEach(tell)
+    let lossless = bench.folder + "/hour.flac"
+    try ffmpeg(["-i", hour, "-c:a", "flac", lossless])
+    tell(try await waveform(lossless, "FLAC", bench))
+    tell(try await waveform(hour, "MP3", bench))
+    try await kept(hour, bench).forEach(tell)
     tell(try await render(hour, bench))
   }
 
-  private static func waveform(_ hour: String, _ bench: Bench) async throws -> [Figure] {
-    let before = Bench.peakMemory
+  private static func waveform(
+    _ hour: String, _ format: String, _ bench: Bench
+  ) async throws -> Figure {
     var times: [Double] = []
     for round in 0..<3 {
       times.append(
@@ -28,21 +33,25 @@ enum CreateBenchmarks {
           _ = try await reader.waveform(of: hour)
         })
     }
-    let memory = Bench.peakMemory - before
-    let first = times.sorted()[1]
+    let middle = times.sorted()[1]
+    return Figure(
+      area: "create", name: "waveform of an hour of stereo \(format)", ours: rounded(middle, "s"),
+      peer: "-", ratio: nil, goal: "< 3 s", isHeld: middle < 3)
+  }
+
+  private static func kept(_ hour: String, _ bench: Bench) async throws -> [Figure] {
     let reader = WaveformReader(cache: bench.folder + "/waves0")
     let kept = try await measured { _ = try await reader.waveform(of: hour) }
+    // All of this process until now: waveforms were all that it did.
+    let memory = Bench.peakMemory
     return [
-      Figure(
-        area: "create", name: "waveform of an hour of MP3", ours: rounded(first, "s"), peer: "-",
-        ratio: nil, goal: "< 3 s", isHeld: first < 3),
       Figure(
         area: "create", name: "the same from the cache", ours: rounded(kept * 1000, "ms"),
         peer: "-", ratio: nil, goal: "< 50 ms", isHeld: kept < 0.05),
       Figure(
-        area: "create", name: "memory that waveforms of an hour take at most",
-        ours: rounded(Double(memory) / 1e6, "MB"), peer: "-", ratio: nil, goal: "< 60 MB",
-        isHeld: memory < 60_000_000),
+        area: "create", name: "peak memory with waveforms of hours",
+        ours: rounded(Double(memory) / 1e6, "MB"), peer: "-", ratio: nil, goal: "< 100 MB",
+        isHeld: memory < 100_000_000),
     ]
   }
 

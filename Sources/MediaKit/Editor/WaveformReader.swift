@@ -65,11 +65,13 @@ public struct WaveformReader: Sendable {
     var rest: [UInt8] = []
     let seek = start > 0 ? ["-ss", decimal(Double(start) / Double(rate))] : []
     let end = count.map { ["-af", "atrim=end_sample=\($0)"] } ?? []
+    // Not flushed after each packet of 4 kB: waking each other up costs more than decoding.
     let arguments =
       ["-nostdin", "-v", "error", "-threads", "1"] + InputFile.limits + seek + [
         "-i", InputFile.argument(path), "-map", "0:a:0", "-vn", "-sn", "-dn",
       ] + end + [
-        "-ac", "\(channels)", "-ar", "\(rate)", "-c:a", "pcm_s16le", "-f", "s16le", "pipe:1",
+        "-ac", "\(channels)", "-ar", "\(rate)", "-c:a", "pcm_s16le", "-f", "s16le",
+        "-flush_packets", "0", "pipe:1",
       ]
     let size = channels * 2
     try await MediaTool(environment: environment, patience: .milliseconds(500)).run(

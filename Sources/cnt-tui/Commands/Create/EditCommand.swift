@@ -30,7 +30,7 @@ struct EditCommand: AsyncParsableCommand {
   @Option(help: "Seconds to silence at the end.")
   var fadeOut: Double?
 
-  @Option(help: "Loudness in LUFS (EBU R 128).")
+  @Option(parsing: .unconditional, help: "Loudness in LUFS (EBU R 128).")
   var loudness = -16.0
 
   @Flag(help: "Leave the loudness as it is.")
