@@ -11,6 +11,7 @@ struct IdempotencyTests {
   ) async throws {
     try await ServerHarness.run { server in
       try await FeedWorld(server).fill()
+      try await write.prepare(server)
       let token = try await server.token(write.name)
       let first = try await server.send(write, as: token, key: "k-1")
       #expect(first.status == 200, "\(first.json)")

@@ -26,6 +26,13 @@ extension IdempotencyTests {
     }
 
     var testDescription: String { "\(method) \(path)" }
+
+    /// Makes the file that the write is about, where it is about one.
+    func prepare(_ server: ServerHarness) async throws {
+      guard path.hasSuffix("film.mp4") else { return }
+      try await TestFilm.make().write(
+        to: URL(fileURLWithPath: server.folder + "/media/video/film.mp4"))
+    }
   }
 
   static let writes = [
@@ -36,6 +43,9 @@ extension IdempotencyTests {
     Write("POST", "/movies/", as: "grace", #"{"title":"M","video_url":"/v.mp4"}"#),
     Write("PUT", "/movies/{movie_id}", "/movies/3", as: "miriam", #"{"title":"New"}"#),
     Write("DELETE", "/movies/{movie_id}", "/movies/3", as: "miriam"),
+    Write(
+      "POST", "/upload/thumbnail/generate-from-video",
+      "/upload/thumbnail/generate-from-video?video_url=/media/video/film.mp4", as: "grace"),
     Write("POST", "/drafts/", as: "grace", #"{"draft_type":"quote_post","content":"c"}"#),
     Write("PUT", "/drafts/{draft_id}", "/drafts/1", as: "grace", #"{"content":"d"}"#),
     Write("DELETE", "/drafts/{draft_id}", "/drafts/1", as: "grace"),

@@ -16,7 +16,8 @@ struct RightsTests {
   private func send(
     _ write: IdempotencyTests.Write, as viewer: Call.Viewer, key: String?, to server: ServerHarness
   ) async throws -> Int {
-    let path = "/api/v1" + write.path
+    let address = try #require(URLComponents(string: "/api/v1" + write.path))
+    let path = address.path
     let match = try #require(CNTServerApplication.table.match(path))
     let route = try #require(
       match.routes.first { $0.key.rawValue == write.method }?.value)
@@ -26,7 +27,8 @@ struct RightsTests {
       body: RequestBody(buffer: ByteBuffer(string: write.body ?? "")))
     let call = Call(
       request: request, services: server.application.services, parameters: match.parameters,
-      query: [], viewer: viewer, remote: "t",
+      query: (address.queryItems ?? []).map { (name: $0.name, value: $0.value ?? "") },
+      viewer: viewer, remote: "t",
       keyed: key.map { KeyedWrite(user: viewer.id, key: $0, fingerprint: Fingerprint()) })
     do {
       return try await route.handler(call).status
@@ -57,6 +59,7 @@ struct RightsTests {
     try await ServerHarness.run { server in
       let world = try await FeedWorld(server)
       try await world.fill()
+      try await write.prepare(server)
       try await world.execute("DELETE FROM users WHERE username = '\(write.name)'")
       let before = try await server.contents()
       let viewer = Call.Viewer(

@@ -8,21 +8,6 @@ import Testing
 struct UploadKindTests {
   private static let png = Data([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0])
 
-  /// Three seconds: red for two, then blue.
-  private func film() async throws -> Data {
-    let path = NSTemporaryDirectory() + "cnt-upload-\(UUID().uuidString).mp4"
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let record = try await Subprocess.run(
-      .name("ffmpeg"),
-      arguments: [
-        "-v", "error", "-nostdin", "-f", "lavfi", "-i", "color=red:size=64x48:rate=10:duration=2",
-        "-f", "lavfi", "-i", "color=blue:size=64x48:rate=10:duration=1", "-filter_complex",
-        "[0][1]concat", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", path,
-      ], output: .discarded, error: .string(limit: 4096))
-    try #require(record.terminationStatus.isSuccess, "\(record.standardError)")
-    return try Data(contentsOf: URL(fileURLWithPath: path))
-  }
-
   /// The colour of a JPEG, as one pixel of red, green and blue.
   private func color(_ picture: Data) async throws -> [UInt8] {
     let path = NSTemporaryDirectory() + "cnt-upload-\(UUID().uuidString).jpg"
@@ -39,7 +24,7 @@ struct UploadKindTests {
 
   @Test(.timeLimit(.minutes(3)))
   func `a film that is uploaded has its length and a picture`() async throws {
-    let film = try await film()
+    let film = try await TestFilm.make()
     try await ServerHarness.run { server in
       let grace = try await server.token("grace")
       let made = try await server.upload(
@@ -61,6 +46,14 @@ struct UploadKindTests {
       let picture = try await server.call("GET", later.json["thumbnail_url"]?.stringValue ?? "")
       let blue = try await color(picture.body)
       #expect(blue[0] < 60 && blue[2] > 200)
+      func repeated(_ time: String) async throws -> ServerHarness.Answer {
+        try await server.call(
+          "POST", generate + "?video_url=\(url)&timestamp=\(time)", as: grace,
+          headers: ["Idempotency-Key": "still"])
+      }
+      let (once, twice) = (try await repeated("1"), try await repeated("1"))
+      #expect(once.status == 200 && once.body == twice.body)
+      #expect(try await repeated("2").status == 422)
       for query in [
         "", "?video_url=/media/video/no.mp4", "?video_url=../../etc/passwd",
         "?video_url=\(url)&timestamp=99", "?video_url=\(url)&timestamp=nan",

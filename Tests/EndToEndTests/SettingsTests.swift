@@ -19,7 +19,7 @@ struct SettingsTests {
     let f2 = "\u{1b}OQ"
     app.type(f2)
     try app.wait("the settings") { $0.contains("Mouse") && $0.contains("false") }
-    app.type("jjj\r")
+    app.type("jjjj\r")
     try app.wait("the mouse switched on") { screen in
       screen.contains("true") && screen.contains("Set in the file")
     }

@@ -4,8 +4,7 @@ import Foundation
 /// Pictures of films that are uploaded, and how long files are.
 enum ThumbnailRoutes {
   static let routes: [Route] = [
-    Route(
-      .post, "/api/v1/upload/thumbnail/generate-from-video", .member, takesFile: true, generate),
+    Route(.post, "/api/v1/upload/thumbnail/generate-from-video", .member, generate),
     Route(.get, "/api/v1/upload/thumbnail/defaults", .optional, defaults),
     Route(.get, "/api/v1/upload/media/duration", .member, duration),
   ]
@@ -29,10 +28,17 @@ enum ThumbnailRoutes {
     }
     let file = try file(call, address)
     guard file.contentType.hasPrefix("video/") else { throw Problem(400, "This is no video") }
-    guard let url = await still(of: file.path, at: seconds, call.services.media) else {
+    let media = call.services.media
+    let name = UUID().uuidString.lowercased() + ".jpg"
+    let incoming = "\(media.folder)/incoming/\(name)"
+    defer { unlink(incoming) }
+    guard await MediaTools.still(of: file.path, at: seconds, to: incoming) else {
       throw Problem(400, "There is no picture at \(seconds) seconds")
     }
-    return try .json(["thumbnail_url": url])
+    return try await call.write { _ in
+      try IncomingFile.move(incoming, to: "\(media.folder)/\(generatedFolder)/\(name)")
+      return try .json(["thumbnail_url": "/media/\(generatedFolder)/\(name)"])
+    }
   }
 
   /// The address of a new picture; nil where there is none at that time.

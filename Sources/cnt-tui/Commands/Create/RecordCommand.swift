@@ -24,7 +24,12 @@ struct RecordCommand: AsyncParsableCommand {
       discussion: "A line a device: how to name it, a tab, and what it calls itself.")
 
     func run() async throws {
-      for device in await DeviceFinder().devices() {
+      let devices = await DeviceFinder().devices()
+      if devices.isEmpty {
+        let sentence = "There is nothing to record from: no sound server, card, camera or screen."
+        try? FileHandle.standardError.write(contentsOf: Data((sentence + "\n").utf8))
+      }
+      for device in devices {
         print("\(printable(Self.option(device.source)))\t\(printable(device.title))")
       }
     }
