@@ -20,7 +20,7 @@ extension EditSource {
     {
       length = samples
     }
-    guard length > 0 else { throw EditProblem(.unreadable(path)) }
+    guard (1...EditList.longest).contains(length) else { throw EditProblem(.unreadable(path)) }
     self.init(
       path: path, length: length, hasAudio: facts.audio != nil, hasVideo: facts.video != nil,
       isMono: facts.audio?.channels == 1)

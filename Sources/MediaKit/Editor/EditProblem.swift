@@ -23,9 +23,9 @@ public struct EditProblem: Error, Hashable, Sendable {
   public var recovery: String {
     switch reason {
     case .nothingLeft: "Nothing would be left: keep at least one sample."
-    case .noSuchClip(let number): "There is no clip \(number + 1): choose one of those there are."
+    case .noSuchClip(let number): "There is no clip \(number &+ 1): choose one of those there are."
     case .noSuchSource(let number):
-      "The edit names a source \(number + 1) that it does not have: add that file again."
+      "The edit names a source \(number &+ 1) that it does not have: add that file again."
     case .outside: "That is outside of the programme: choose a time within it."
     case .tooMany(let what): "There are too many \(what): make two programmes of it."
     case .figure(let what): "That is no possible \(what): choose another one."

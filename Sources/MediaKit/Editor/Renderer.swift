@@ -36,6 +36,9 @@ public struct Renderer: Sendable {
     guard !edit.sources.contains(where: { Self.isSame($0.path, target) }) else {
       throw EditProblem(.overSource(target))
     }
+    let partial = AtomicFile.partial(for: target)
+    try Self.reserve(partial, for: target)
+    defer { unlink(partial) }
     let cover = try await cover(of: edit, format)
     var share = 0.0
     var loudness: String?
@@ -47,8 +50,6 @@ public struct Renderer: Sendable {
       let measured = try await Loudness.measure(edit, environment: environment, meter)
       loudness = measured?.filter(for: goal, sampleRate: edit.sampleRate)
     }
-    let partial = AtomicFile.partial(for: target)
-    defer { unlink(partial) }
     let command = try RenderCommand.file(
       edit, format, to: partial, loudness: loudness, cover: cover)
     defer { command.remove() }
@@ -57,6 +58,15 @@ public struct Renderer: Sendable {
     try Task.checkCancellation()
     try AtomicFile.commit(partial, as: target)
     progress(RenderProgress(fraction: 1, speed: 0, left: 0))
+  }
+
+  /// A place that cannot be written to is told before the work, not after it.
+  private static func reserve(_ partial: String, for target: String) throws {
+    var facts = stat()
+    if stat(target, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR { throw POSIXError(.EISDIR) }
+    let fd = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard fd >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    close(fd)
   }
 
   private static func isSame(_ path: String, _ other: String) -> Bool {
@@ -104,10 +114,13 @@ public struct Renderer: Sendable {
 
   private func run(_ command: RenderCommand, _ meter: ProgressMeter) async throws {
     var lines = LineSplitter()
-    try await MediaTool(environment: environment, patience: .milliseconds(500)).run(
+    let words = try await MediaTool(environment: environment, patience: .milliseconds(500)).run(
       "ffmpeg", command.arguments
     ) { piece in
       for line in lines.lines(piece) { meter.take(line) }
+    }
+    if MediaTool.hasFailedToWrite(words) {
+      throw POSIXError(words.contains("No space left") ? .ENOSPC : .EIO)
     }
   }
 

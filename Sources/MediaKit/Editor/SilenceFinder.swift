@@ -35,7 +35,8 @@ public struct SilenceFinder: Sendable {
         } else if let value = Self.value(line, "lavfi.silence_end="), let first = start,
           let last = edit.samples(value)
         {
-          if first < last { found.append(max(0, first)..<min(edit.length, last)) }
+          let (from, to) = (max(0, first), min(edit.length, last))
+          if from < to { found.append(from..<to) }
           start = nil
         }
       }

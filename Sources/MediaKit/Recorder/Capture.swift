@@ -71,6 +71,8 @@ final class Capture: Sendable {
       await close()
       throw problem
     }
+    // Whoever waited was cancelled.
+    await close()
     throw RecorderProblem(.outOfTurn)
   }
 

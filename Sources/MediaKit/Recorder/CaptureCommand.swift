@@ -14,10 +14,15 @@ enum CaptureCommand {
   ) -> [String] {
     start + input(source, plan) + ["-map", "0:a:0", "-f", "pulse"]
       + (sink.map { ["-device", $0] } ?? []) + ["-buffer_duration", "60", "cnt"]
+      // Where nobody is left to read this, ffmpeg ends.
+      + [
+        "-map", "0:a:0", "-ac", "1", "-ar", "8000", "-flush_packets", "1", "-f", "s16le", "pipe:1",
+      ]
   }
 
   /// Pictures, and sound where it is wanted, into Matroska at `path`. Standard output has the sound for
-  /// the level meter, or ffmpeg's reports of progress where there is none.
+  /// the level meter, or a few pixels where there is none: either way ffmpeg ends when nobody is left
+  /// to read it, which it would not do for its reports of progress.
   ///
   /// A cluster is closed, and with it what was recorded is in the file, twice a second. zerolatency: no
   /// picture waits inside the encoder.
@@ -26,7 +31,6 @@ enum CaptureCommand {
     if let audio = plan.audio {
       arguments += input(audio, plan, follows: isClocked(source) && isClocked(audio))
     }
-    if plan.audio == nil { arguments += ["-progress", "pipe:1", "-stats_period", "0.1"] }
     arguments += [
       "-map", "0:v:0", "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-crf",
       "20",
@@ -44,7 +48,11 @@ enum CaptureCommand {
       "-flush_packets", "1", "-cluster_time_limit", "500", "-f", "matroska", "-y",
       InputFile.argument(path),
     ]
-    return arguments + (plan.audio == nil ? [] : pcm(plan, of: "1:a:0"))
+    guard plan.audio == nil else { return arguments + pcm(plan, of: "1:a:0") }
+    return arguments + [
+      "-map", "0:v:0", "-vf", "scale=2:2", "-r", "10", "-c:v", "rawvideo", "-pix_fmt", "gray",
+      "-flush_packets", "1", "-f", "rawvideo", "pipe:1",
+    ]
   }
 
   private static func pcm(_ plan: RecordingPlan, of stream: String) -> [String] {

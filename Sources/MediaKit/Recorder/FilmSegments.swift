@@ -54,7 +54,18 @@ final class FilmSegments: Sendable {
     try look()
   }
 
-  func end() { state.withLock { $0.isOpen = false } }
+  /// The last file is whole and on the disk.
+  func end() {
+    let path = state.withLock { state -> String? in
+      defer { state.isOpen = false }
+      return state.isOpen ? state.segments.last.map { folder.path + "/" + $0.name } : nil
+    }
+    guard let path else { return }
+    let fd = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard fd >= 0 else { return }
+    fsync(fd)
+    close(fd)
+  }
 
   /// The files that hold something.
   var all: [Take.Segment] {

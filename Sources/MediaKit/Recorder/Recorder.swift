@@ -39,6 +39,9 @@ public actor Recorder {
   private let eventsEnd: AsyncStream<RecorderEvent>.Continuation
   private var take: Take
   private var phase = Phase.new
+  /// Counts beginnings and ends, so that one that was waited for sees that it is over.
+  private var turn = 0
+  private let environment: [String: String]
 
   /// Makes the take's folder below `folder`.
   ///
@@ -53,6 +56,7 @@ public actor Recorder {
   ) throws(RecorderProblem) {
     try plan.validate()
     self.plan = plan
+    self.environment = environment
     take = Take(began: now, plan: plan)
     do {
       let made = try TakeFolder.make(in: recordings, began: now)
@@ -61,7 +65,7 @@ public actor Recorder {
       folder = made
     } catch {
       throw RecorderProblem(
-        .cannotWrite("\(recordings): \((error as? POSIXError)?.code.text ?? "")"))
+        .cannotWrite("\(recordings): \(Self.reason(error))"))
     }
     (levels, levelsEnd) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(4))
     (events, eventsEnd) = AsyncStream.makeStream()
@@ -89,6 +93,8 @@ public actor Recorder {
     guard phase == .ready || phase == .paused else { throw RecorderProblem(.outOfTurn) }
     guard (0...60).contains(beats) else { throw RecorderProblem(.impossible("\(beats) beats")) }
     phase = .recording
+    turn += 1
+    let mine = turn
     guard let video = plan.video else {
       tap.open(after: beats * plan.sampleRate, beat: plan.sampleRate)
       if beats == 0 { eventsEnd.yield(.recording) }
@@ -97,7 +103,7 @@ public actor Recorder {
     for beat in stride(from: beats, to: 0, by: -1) {
       eventsEnd.yield(.counting(beat))
       try? await Task.sleep(for: .seconds(1))
-      guard phase == .recording else { return }
+      guard phase == .recording, turn == mine else { return }
     }
     let (tap, films, isHeard) = (tap, films, plan.audio != nil)
     do {
@@ -106,9 +112,10 @@ public actor Recorder {
         try films.keepUp()
       }
     } catch {
-      phase = .paused
+      if phase == .recording, turn == mine { phase = .paused }
       throw error
     }
+    guard phase == .recording, turn == mine else { return }
     eventsEnd.yield(.recording)
   }
 
@@ -116,6 +123,7 @@ public actor Recorder {
   public func pause() async throws(RecorderProblem) {
     guard phase == .recording else { throw RecorderProblem(.outOfTurn) }
     phase = .paused
+    turn += 1
     tap.shut()
     if plan.video != nil {
       await capture.close()
@@ -129,9 +137,17 @@ public actor Recorder {
     guard phase != .new else { throw RecorderProblem(.outOfTurn) }
     await shut()
     take.segments = plan.video == nil ? try tap.finish() : films.all
+    // A film whose child was killed has no length.
+    for path in take.paths where plan.video != nil {
+      guard await FilmRepair.remux(path, environment: environment) != .later else {
+        throw RecorderProblem(
+          .cannotWrite("its end; what was recorded is in \(folder.path), for cnt record recover"))
+      }
+    }
     take.state = .finished
     do { try folder.save(take) } catch {
-      throw RecorderProblem(.cannotWrite((error as? POSIXError)?.code.text ?? "\(error)"))
+      throw RecorderProblem(
+        .cannotWrite("\(Self.reason(error)); what was recorded is in \(folder.path)"))
     }
     return take
   }
@@ -151,6 +167,7 @@ public actor Recorder {
 
   private func shut() async {
     phase = .over
+    turn += 1
     tap.shut()
     await capture.close()
     films.end()
@@ -165,6 +182,11 @@ public actor Recorder {
     try await capture.open(arguments, output: output) { [weak self] problem in
       await self?.ended(problem)
     }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError
+    return (error as? POSIXError ?? cause)?.code.text ?? error.localizedDescription
   }
 
   private func ended(_ problem: RecorderProblem) {

@@ -93,6 +93,12 @@ final class TakeFolder: Sendable {
     throw POSIXError(.EEXIST)
   }
 
+  /// Removes the folder, unless there is more in it than the manifest and the lock.
+  func remove() {
+    for name in [Self.manifest, "lock"] { unlink(path + "/" + name) }
+    rmdir(path)
+  }
+
   func save(_ take: Take) throws {
     let coder = JSONEncoder()
     coder.outputFormatting = [.sortedKeys, .prettyPrinted]
@@ -112,7 +118,9 @@ final class TakeFolder: Sendable {
     guard var take = try? coder.decode(Take.self, from: data), take.version == Take.currentVersion,
       (try? take.plan.validate()) != nil,
       // Names of files in the folder, nothing that leads out of it.
-      take.segments.allSatisfy({ isSegment($0.name) })
+      take.segments.allSatisfy({
+        isSegment($0.name) && (0...EditList.longest).contains($0.samples ?? 0)
+      })
     else { return nil }
     take.folder = path
     return take

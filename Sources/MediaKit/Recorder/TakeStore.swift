@@ -33,44 +33,41 @@ public struct TakeStore: Sendable {
     return recovered
   }
 
+  /// Takes that nobody records now and that ``recover()`` could not make whole; nothing of them is lost.
+  public func unfinished() -> [Take] {
+    takes().filter { $0.state == .recording && TakeFolder(path: $0.folder) != nil }
+  }
+
   private func recover(_ take: Take, _ lock: TakeFolder) async -> Take? {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: take.folder)) ?? []
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: take.folder) else {
+      return nil
+    }
+    // Of a repair that was cut off itself.
+    for name in names where name.hasPrefix(".cnt-") && name.hasSuffix(".part") {
+      unlink(take.folder + "/" + name)
+    }
+    let segments = names.filter(TakeFolder.isSegment).sorted()
     var whole = take
     whole.segments = []
-    for name in names.filter(TakeFolder.isSegment).sorted() {
+    for name in segments {
       let path = take.folder + "/" + name
       if name.hasSuffix(".wav") {
         guard let samples = try? WAVWriter.repair(path, format: take.format) else { return nil }
         if samples > 0 { whole.segments.append(Take.Segment(name: name, samples: samples)) }
-      } else if await remux(path) {
+      } else if FilmRepair.size(path) > 0 {
+        // What must wait, waits with all of its take: a part that is left out would not be tried again.
+        if await FilmRepair.remux(path, environment: environment) == .later { return nil }
         whole.segments.append(Take.Segment(name: name, samples: nil))
       }
     }
     guard !whole.segments.isEmpty else {
-      try? FileManager.default.removeItem(atPath: take.folder)
+      // Only what is known to be empty goes.
+      for name in segments { unlink(take.folder + "/" + name) }
+      lock.remove()
       return nil
     }
     whole.state = .recovered
     do { try lock.save(whole) } catch { return nil }
     return whole
-  }
-
-  /// Writes a film anew, with its length and an index; what cannot be read stays as it is.
-  private func remux(_ path: String) async -> Bool {
-    let partial = AtomicFile.partial(for: path)
-    defer { unlink(partial) }
-    let arguments =
-      ["-nostdin", "-v", "error"] + InputFile.limits + [
-        "-i", InputFile.argument(path), "-map", "0", "-c", "copy", "-f", "matroska", "-y",
-        InputFile.argument(partial),
-      ]
-    do {
-      try await MediaTool(environment: environment).run("ffmpeg", arguments)
-      guard try await MediaFacts.read(partial, environment: environment).duration > 0 else {
-        return false
-      }
-      try AtomicFile.commit(partial, as: path)
-      return true
-    } catch { return false }
   }
 }

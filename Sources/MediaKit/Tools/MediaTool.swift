@@ -29,6 +29,8 @@ struct MediaTool: Sendable {
     output: (UnsafeRawBufferPointer) throws -> Void
   ) async throws -> String {
     var options = PlatformOptions()
+    // What the terminal sends to its programs is for whoever started this one to hand on.
+    options.createSession = true
     options.teardownSequence = [.send(signal: ending, allowedDurationToNextStep: patience)]
     let child: [Environment.Key: String] = Dictionary(
       uniqueKeysWithValues: Self.handedOn.compactMap { name in
@@ -61,6 +63,12 @@ struct MediaTool: Sendable {
   @discardableResult
   func run(_ program: String, _ arguments: [String]) async throws -> String {
     try await run(program, arguments, output: { _ in })
+  }
+
+  /// Whether ffmpeg could not write its file to the end. It says so and ends as if all were well (seen
+  /// with 5.1).
+  static func hasFailedToWrite(_ words: String) -> Bool {
+    words.contains("Error writing trailer") || words.contains("Error closing file")
   }
 
   private static func end(of sequence: SubprocessOutputSequence) async -> String {

@@ -15,13 +15,13 @@ struct EditCommand: AsyncParsableCommand {
   @Argument(help: "The files, in order.", completion: .file())
   var files: [String]
 
-  @Option(name: [.customShort("o"), .long], help: "What to write.")
+  @Option(name: [.customShort("o"), .long], help: "What to write; what is there is replaced.")
   var output: String
 
   @Option(help: "Take out a part: FROM-TO in seconds; may be said several times.")
   var cut: [String] = []
 
-  @Flag(help: "Take out silences.")
+  @Flag(help: "Take out silences: below -40 dB for 0.8 seconds.")
   var removeSilence = false
 
   @Option(help: "Seconds from silence at the beginning.")
@@ -59,13 +59,17 @@ struct EditCommand: AsyncParsableCommand {
   func run() async throws {
     try await reporting {
       do {
-        let edit = try await programme()
-        guard let format = RenderFormat(ending: (output as NSString).pathExtension) else { return }
-        try await Renderer().render(edit, as: format, to: output) { progress in
-          guard isatty(STDERR_FILENO) == 1 else { return }
-          let line = "\r\(Int(progress.fraction * 100)) %"
-          try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
+        let work = Task { try await render() }
+        // What is cancelled leaves nothing behind.
+        let watch = Task {
+          let number = await Signals.first(of: [SIGINT, SIGTERM, SIGHUP])
+          if number != nil { work.cancel() }
+          return number
         }
+        let result = await work.result
+        watch.cancel()
+        if let number = await watch.value { throw ExitCode(128 + number) }
+        try result.get()
         if isatty(STDERR_FILENO) == 1 {
           try? FileHandle.standardError.write(contentsOf: Data("\r".utf8))
         }
@@ -83,9 +87,19 @@ struct EditCommand: AsyncParsableCommand {
     }
   }
 
+  private func render() async throws {
+    let edit = try await programme()
+    guard let format = RenderFormat(ending: (output as NSString).pathExtension) else { return }
+    try await Renderer().render(edit, as: format, to: output) { progress in
+      guard isatty(STDERR_FILENO) == 1 else { return }
+      let line = "\r\(Int(progress.fraction * 100)) %"
+      try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
+    }
+  }
+
   private func ranges() throws -> [ClosedRange<Double>] {
     try cut.map { text in
-      let parts = text.split(separator: "-").map { Double($0) }
+      let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Double($0) }
       guard parts.count == 2, let from = parts[0], let to = parts[1], from < to, to < 1e7 else {
         throw ValidationError("--cut takes two times in seconds, such as 12.5-20.")
       }
@@ -96,9 +110,10 @@ struct EditCommand: AsyncParsableCommand {
   private func programme() async throws -> EditList {
     var edit = try await EditList(reading: files)
     try edit.cut(
-      try ranges().compactMap { range in
-        guard let from = edit.samples(range.lowerBound), let to = edit.samples(range.upperBound)
-        else { return nil }
+      try ranges().map { range in
+        guard let from = edit.samples(range.lowerBound), let to = edit.samples(range.upperBound),
+          from < edit.length
+        else { throw EditProblem(.outside) }
         return from..<max(from, min(to, edit.length))
       })
     if removeSilence {

@@ -38,10 +38,10 @@ struct RecordCommand: AsyncParsableCommand {
       switch source {
       case .audio(.pulse(let name)): "--source \(name ?? "default")"
       case .audio(.alsa(let name)): "--alsa \(name)"
-      case .audio(.tone(let hertz)): "--tone \(hertz)"
       case .video(.camera(let path)): "--camera \(path)"
       case .video(.screen): "--screen"
-      case .video(.pattern): "--pattern"
+      // Of tests; no machine has them.
+      case .audio(.tone), .video(.pattern): ""
       }
     }
   }
@@ -54,8 +54,16 @@ struct RecordCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await reporting {
-        for take in await TakeStore(folder: try place.path()).recover() {
+        let store = TakeStore(folder: try place.path())
+        for take in await store.recover() {
           for path in take.paths { print(printable(path)) }
+        }
+        let left = store.unfinished()
+        guard left.isEmpty else {
+          throw Failure(
+            sentence:
+              "These are as they were, for a time when ffmpeg is installed and there is room: "
+              + left.map(\.folder).joined(separator: ", "), code: .unavailable)
         }
       }
     }
@@ -130,20 +138,48 @@ struct RecordCommand: AsyncParsableCommand {
       return plan
     }
 
+    private enum End {
+      case asked
+      case ended(RecorderProblem)
+      case failed(RecorderProblem)
+    }
+
     private func record() async throws -> [String] {
       let recorder = try Recorder(try plan(), folder: try place.path())
-      do {
-        try await recorder.start()
-        try await recorder.record(countIn: countIn)
-      } catch {
+      let end = await end(of: recorder)
+      if case .failed(let problem) = end {
         await recorder.discard()
-        throw error
+        throw problem
       }
-      let seconds = seconds
-      let problem = await withTaskGroup(of: RecorderProblem?.self) { group in
+      let take = try await recorder.finish()
+      guard !take.paths.isEmpty else {
+        await recorder.discard()
+        throw Failure(sentence: "Nothing was recorded.", code: .unavailable)
+      }
+      if case .ended(let problem) = end {
+        for path in take.paths { print(printable(path)) }
+        throw Failure(
+          sentence: "The recording ended by itself; what came until then is kept. "
+            + problem.recovery, code: .unavailable)
+      }
+      return take.paths
+    }
+
+    /// Records until something ends it; signals count from the first moment.
+    private func end(of recorder: Recorder) async -> End {
+      let (begins, begin) = AsyncStream.makeStream(of: Void.self)
+      let (countIn, seconds) = (countIn, seconds)
+      return await withTaskGroup(of: End?.self) { group in
         group.addTask {
           await Signals.first(of: [SIGINT, SIGTERM, SIGHUP])
-          return nil
+          return .asked
+        }
+        group.addTask {
+          do throws(RecorderProblem) {
+            try await recorder.start()
+            try await recorder.record(countIn: countIn)
+            return nil
+          } catch { return .failed(error) }
         }
         group.addTask {
           for await event in recorder.events {
@@ -151,22 +187,24 @@ struct RecordCommand: AsyncParsableCommand {
             case .counting(let beats): tell("\(beats)")
             case .recording:
               tell("Recording: Ctrl-C ends it.")
-              if let seconds {
-                try? await Task.sleep(for: .seconds(seconds))
-                return nil
-              }
+              begin.yield()
             case .paused: break
-            case .ended(let problem): return problem
+            case .ended(let problem): return .ended(problem)
             }
           }
           return nil
         }
+        if let seconds {
+          group.addTask {
+            for await _ in begins { break }
+            try? await Task.sleep(for: .seconds(seconds))
+            return .asked
+          }
+        }
         defer { group.cancelAll() }
-        return await group.next() ?? nil
+        for await end in group { if let end { return end } }
+        return .asked
       }
-      let take = try await recorder.finish()
-      if let problem { tell(problem.recovery) }
-      return take.paths
     }
 
     private func tell(_ line: String) {

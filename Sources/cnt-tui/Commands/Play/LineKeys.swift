@@ -48,6 +48,10 @@ final class LineKeys: @unchecked Sendable {
     // Signals stay with the terminal: Ctrl-C ends, Ctrl-Z stops.
     mode.c_lflag &= ~tcflag_t(ICANON | ECHO)
     tcsetattr(STDIN_FILENO, TCSANOW, &mode)
+    listen()
+  }
+
+  private func listen() {
     guard input == nil else { return }
     let input = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: queue)
     input.setEventHandler { [weak self] in self?.read() }
@@ -56,10 +60,25 @@ final class LineKeys: @unchecked Sendable {
   }
 
   private func read() {
-    guard isInForeground else { return }
+    guard isInForeground else {
+      // Keys wait for another program; the source would tell of them without a pause.
+      input?.cancel()
+      input = nil
+      queue.asyncAfter(deadline: .now() + 0.5) { [weak self] in
+        if self?.before != nil { self?.listen() }
+      }
+      return
+    }
     var buffer = [UInt8](repeating: 0, count: 256)
     let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
-    guard count > 0 else { return }
+    guard count > 0 else {
+      // A terminal that is gone says so for ever.
+      if count == 0 || errno != EINTR && errno != EAGAIN {
+        input?.cancel()
+        input = nil
+      }
+      return
+    }
     for case .key(let key) in decoder.feed(buffer[..<count]) { press(key) }
   }
 }
