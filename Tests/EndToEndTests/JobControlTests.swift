@@ -52,7 +52,10 @@ struct JobControlTests {
     shell.type("q")
     try shell.waitGone("Words of post 5.")
     try jobs(shell) { !$0.contains("cnt") }
-    #expect(shell.mode().echo || !shell.mode().canonical)
+    // As programs that the shell starts find it.
+    shell.type("clear; stty -a | grep -c -- ' -icanon\\| -echo '; echo 'do'ne\r")
+    try shell.wait(for: "done")
+    #expect(shell.text.contains("0\n"))
   }
 
   @Test func `a stopped app ends when it is told to, and leaves the shell's terminal alone`()
@@ -68,6 +71,36 @@ struct JobControlTests {
     shell.type("clear; echo still 'he're\r")
     try shell.wait(for: "still here")
     #expect(!shell.text.contains("Audio podcasts"))
+  }
+
+  @Test func `what started the app is stopped with it`() async throws {
+    let stage = try await stage()
+    let shell = try TerminalSession(
+      "/bin/bash", ["--norc", "--noprofile", "-i"],
+      environment: stage.home("grace").merging(["PS1": Self.prompt + " ", "HISTFILE": ""]) { $1 })
+    try shell.wait(for: Self.prompt)
+    shell.type("sh -c '\(BuiltProducts.cnt); true'\r")
+    try shell.wait(for: "Audio podcasts")
+    shell.press(.controlZ)
+    try shell.wait(for: "Stopped")
+    shell.type("fg\r")
+    try shell.wait(for: "Audio podcasts")
+    shell.type("q")
+    try shell.wait("the shell") { !$0.contains("Audio podcasts") }
+  }
+
+  @Test func `stopped from outside and ended, it leaves the shell a usable terminal`() async throws
+  {
+    let shell = try shell(try await stage())
+    let pids = try ProgramRun("/usr/bin/pgrep", ["-P", "\(shell.child.pid)", "-x", "cnt"])
+    let pid = try #require(pid_t(pids.output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    kill(pid, SIGSTOP)
+    try shell.wait(for: "Stopped")
+    shell.type("kill %1\r")
+    try jobs(shell) { !$0.contains("Stopped") && !$0.contains("Running") }
+    let off = try #require(shell.sent.range(of: "\u{1b}[?1000l", options: .backwards))
+    let on = try #require(shell.sent.range(of: "\u{1b}[?1000h", options: .backwards))
+    #expect(on.lowerBound < off.lowerBound)
   }
 
   @Test func `in the background it waits to be brought to the front`() async throws {

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -41,27 +42,31 @@ static void give_back(void) {
   tcsetattr(terminal_fd, TCSANOW, &original_mode);
 }
 
+// A watchdog that is gone must not end this process by SIGPIPE.
+static void tell_watchdog(char what) {
+  if (watchdog_fd >= 0 && send(watchdog_fd, &what, 1, MSG_NOSIGNAL) < 0) {
+  }
+}
+
 void cnt_guard_restore(void) {
   if (!armed) return;
   armed = 0;
   if (!lent) give_back();
   // The watchdog is not needed any more.
-  if (watchdog_fd >= 0 && write(watchdog_fd, "q", 1) < 0) {
-  }
+  tell_watchdog('q');
 }
 
 void cnt_guard_lend(int on) {
   lent = on;
-  if (watchdog_fd >= 0 && write(watchdog_fd, on ? "l" : "t", 1) < 0) {
-  }
+  tell_watchdog(on ? 'l' : 't');
 }
 
 // A process that outlives a `kill -9` of this one and then gives the terminal back. It shares only a
-// pipe: "q" on it means that all is well, "l" that the terminal is lent, "t" that it is taken again,
+// pair of sockets: "q" on it means that all is well, "l" that the terminal is lent, "t" that it is taken again,
 // and its end that nobody is left to give it back.
 static void start_watchdog(void) {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return;
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return;
   watchdog = fork();
   if (watchdog < 0) {
     close(ends[0]);
@@ -75,7 +80,7 @@ static void start_watchdog(void) {
   }
   // From here on only async-signal-safe calls: other threads of the parent may have held locks.
   prctl(PR_SET_NAME, "cnt-guard");
-  const int ignored[] = {SIGINT, SIGTERM, SIGQUIT, SIGTSTP, SIGTTOU, SIGWINCH, SIGPIPE};
+  const int ignored[] = {SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGTSTP, SIGTTOU, SIGWINCH, SIGPIPE};
   for (int i = 0; i < COUNT(ignored); i++) signal(ignored[i], SIG_IGN);
   if (ends[0] > 3) close_range(3, (unsigned)ends[0] - 1, 0);
   close_range((unsigned)ends[0] + 1, ~0U, 0);
@@ -167,10 +172,11 @@ int cnt_guard_stop_self(void) {
   sigaction(SIGTSTP, &usual, &before);
   // Threads of libdispatch have every signal blocked: there it would stay pending.
   pthread_sigmask(SIG_UNBLOCK, &stop, &mask);
-  raise(SIGTSTP);
+  // The whole job, as the terminal does: what started this program waits for it.
+  kill(0, SIGTSTP);
+  // Signals may be handled by another thread, a moment later.
+  for (int i = 0; i < 50 && !continued; i++) usleep(1000);
   pthread_sigmask(SIG_SETMASK, &mask, NULL);
   sigaction(SIGTSTP, &before, NULL);
-  // The signal that continues may be handled by another thread, a moment later.
-  for (int i = 0; i < 50 && !continued; i++) usleep(1000);
   return continued;
 }

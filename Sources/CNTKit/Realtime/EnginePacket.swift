@@ -78,14 +78,16 @@ public enum EnginePayload {
     guard data.count <= limits.payload else { throw RealtimeFault(.tooLarge) }
     guard let text = String(validating: data, as: UTF8.self) else { throw RealtimeFault(.notText) }
     var packets: [EnginePacket] = []
-    for part in text.unicodeScalars.split(separator: "\u{1e}", omittingEmptySubsequences: false) {
+    let parts = text.unicodeScalars.split(
+      separator: "\u{1e}", maxSplits: limits.packets, omittingEmptySubsequences: false)
+    for part in parts {
       guard packets.count < limits.packets else { throw RealtimeFault(.tooLarge) }
       packets.append(try EnginePacket(text: Substring(part), limits: limits))
     }
     return packets
   }
 
-  /// How many of `packets` one payload takes, at least one, and their bytes.
+  /// How many of `packets` one payload takes, at least one.
   public static func fitting(_ packets: some Sequence<EnginePacket>, atMost limit: Int) -> Int {
     var count = 0
     var bytes = 0

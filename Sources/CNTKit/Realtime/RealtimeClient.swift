@@ -110,7 +110,10 @@ public actor RealtimeClient {
         if Task.isCancelled { Task { await link.close() } }
       }
       while !Task.isCancelled {
-        for event in try await link.events() { tell(event) }
+        let events = try await link.events()
+        for event in events { tell(event) }
+        // A cache that answers at once must not make this a loop without a pause.
+        if events.isEmpty { try? await clock.sleep(for: .milliseconds(500)) }
         // Heard of twice: not only let in.
         backoff.succeeded()
       }

@@ -42,6 +42,8 @@ public struct RealtimeLimits: Hashable, Sendable {
   public var attachments = 10
   /// Levels of arrays and objects.
   public var depth = 32
+  /// Values of one packet, those within others counted.
+  public var values = 10_000
 
   public init() {}
 

@@ -122,7 +122,7 @@ private struct Reader {
     guard let first = data.first,
       first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
         || first == UInt8(ascii: "\""), !data.contains(0),
-      JSONNesting.isAcceptable(data, deepest: limits.depth),
+      JSONNesting.isAcceptable(data, deepest: limits.depth, mostValues: limits.values),
       let value = try? JSONDecoder().decode(JSONValue.self, from: data)
     else { throw RealtimeFault(.badJSON) }
     return value

@@ -104,9 +104,11 @@ public struct CNTServerApplication: Sendable {
   /// Runs until a signal or a cancellation asks for the end; both let what was begun end well. Plain
   /// cancellation would drop connections that were accepted a moment ago, which NIO takes for a fault.
   private static func run(_ application: some Service, _ logger: Logger) async throws {
-    let group = ServiceGroup(
-      configuration: .init(
-        services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    var configuration = ServiceGroupConfiguration(
+      services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    // Somebody who reads a byte a minute does not keep the server from ending.
+    configuration.maximumGracefulShutdownDuration = .seconds(20)
+    let group = ServiceGroup(configuration: configuration)
     let running = Task { try await group.run() }
     try await withTaskCancellationHandler {
       try await running.value

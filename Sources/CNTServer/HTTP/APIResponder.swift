@@ -58,7 +58,7 @@ struct APIResponder: HTTPResponder {
       remote: context.remoteAddress?.ipAddress ?? "local")
     if method != .get, let viewer, let key = try KeyedWrite.key(request.headers) {
       call = try await keyed(call, key, of: viewer, route)
-      if !route.takesFile, let kept = try await kept(call) { return kept }
+      if !route.takesFile, let kept = try await call.kept() { return kept }
     }
     return try await route.handler(call)
   }
@@ -81,15 +81,6 @@ struct APIResponder: HTTPResponder {
     call.request = request
     call.keyed = KeyedWrite(user: viewer.id, key: key, fingerprint: fingerprint)
     return call
-  }
-
-  /// The answer that the write got before. It is looked for before anything of the request is checked:
-  /// what was carried out stays so, though it would be refused today.
-  private func kept(_ call: Call) async throws -> Reply? {
-    try await services.database.read { db in
-      try call.viewer?.confirm(db)
-      return try call.keyed?.kept(db)
-    }
   }
 
   private static func decoded(_ segment: String) throws -> String {

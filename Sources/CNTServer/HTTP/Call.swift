@@ -112,6 +112,16 @@ struct Call: Sendable {
     }
   }
 
+  /// The answer that the write got before. It is looked for before anything of the request is checked:
+  /// what was carried out stays so, though it would be refused today.
+  func kept() async throws -> Reply? {
+    guard let keyed else { return nil }
+    return try await services.database.read { [viewer] db in
+      try viewer?.confirm(db)
+      return try keyed.kept(db)
+    }
+  }
+
   /// The body as a JSON object; an empty body is a missing one. `kind`: see `TextLimits`.
   func object(of kind: String = "") async throws -> [String: JSONValue] {
     if let members = try await objectIfAny(of: kind) { return members }

@@ -27,7 +27,8 @@ final class EngineSession {
   var bucket: TokenBucket
 
   var heartbeat: Task<Void, Never>?
-  var timers: [Task<Void, Never>] = []
+  /// By what they are for: a new one takes the place of an old one.
+  var timers: [String: Task<Void, Never>] = [:]
 
   struct Socket {
     /// Not the session's: that one is a secret of its client.
@@ -75,12 +76,12 @@ struct TokenBucket: Sendable {
     level = depth
   }
 
-  /// Whether there is one more at `now`.
-  mutating func take(_ now: ContinuousClock.Instant = .now) -> Bool {
+  /// Whether there is so much more at `now`.
+  mutating func take(_ cost: Double = 1, _ now: ContinuousClock.Instant = .now) -> Bool {
     if let last { level = min(depth, level + rate * max(0, (now - last) / .seconds(1))) }
     last = now
-    guard level >= 1 else { return false }
-    level -= 1
+    guard level >= cost else { return false }
+    level -= cost
     return true
   }
 }

@@ -111,8 +111,8 @@ enum PlatformNamespace {
     // The server counts for itself.
     case "viewer_count": announceCount(id, hub)
     case let type? where type == "started" || type == "ended":
-      // Clients leave a stream that ended: not at the word of somebody unknown.
-      guard hub.identity(of: key) != nil else { return }
+      // Clients leave a stream that ended. Until streams have hosts here, only admins say so.
+      guard hub.identity(of: key)?.viewer.isAdmin == true else { return }
       status(id, type, hub)
     default: break
     }
@@ -130,7 +130,8 @@ enum PlatformNamespace {
     let name: String
     switch event["event"]?.stringValue {
     case "request_speak_permission": name = "speak_permission_requested"
-    case "permission_granted" where hub.identity(of: key) != nil: name = "permission_granted"
+    case "permission_granted" where hub.identity(of: key)?.viewer.isAdmin == true:
+      name = "permission_granted"
     default: return
     }
     hub.emit(
@@ -180,7 +181,9 @@ enum PlatformNamespace {
       "stream_status",
       [
         .object([
-          "stream_id": Int(stream).map(JSONValue.int) ?? .string(stream), "type": .string(type),
+          "stream_id": Int(stream).flatMap { "\($0)" == stream ? .int($0) : nil }
+            ?? .string(stream),
+          "type": .string(type),
           "viewer_count": .int(hub.count(room)),
         ])
       ], to: room)

@@ -79,7 +79,7 @@ extension RealtimeHub {
       return nil
     }
     session.candidate = (outlet, false)
-    after(settings.handshakeTimeout, in: session) { hub, session in
+    after(settings.handshakeTimeout, "candidate", in: session) { hub, session in
       guard session.candidate?.outlet === outlet else { return }
       hub.drop(outlet, sid: session.sid)
       outlet.close()
@@ -132,7 +132,10 @@ extension RealtimeHub {
   // MARK: Packets
 
   private func receive(_ packet: EnginePacket, _ session: EngineSession) async throws {
-    guard session.bucket.take() else { throw RealtimeFault(.tooLarge) }
+    // What is large costs as much as many: it is parsed here, where everybody waits.
+    guard session.bucket.take(1 + Double(packet.size) / Self.bytesForOne) else {
+      throw RealtimeFault(.tooLarge)
+    }
     switch packet {
     case .message(let text):
       if let packet = try session.decoder.take(text) { try await receive(packet, session) }
@@ -145,6 +148,8 @@ extension RealtimeHub {
     case .open, .ping, .upgrade: throw RealtimeFault(.outOfOrder)
     }
   }
+
+  private static let bytesForOne = 20_000.0
 
   private func refuse(_ session: EngineSession, _ error: any Error) {
     logger.debug("realtime session refused", metadata: ["error": "\(error)"])

@@ -71,7 +71,7 @@ extension RealtimeHub {
     let id = socket.nextAck
     socket.nextAck += 1
     session.sockets[key.namespace] = socket
-    after(limit, in: session) { _, session in
+    after(limit, "ack \(key.namespace) \(id)", in: session) { _, session in
       session.sockets[key.namespace]?.acks.removeValue(forKey: id)?.resume(returning: nil)
     }
     return await withCheckedContinuation { answer in

@@ -44,7 +44,12 @@ extension RealtimeHub {
     guard let namespace = namespaces[key.namespace] else {
       return try refuse(key, "Invalid namespace", session)
     }
-    let admission = await namespace.admit(auth, session.bearer)
+    var admission: SocketNamespace.Admission
+    var seen: Int
+    repeat {
+      seen = rightsChanges
+      admission = await namespace.admit(auth, session.bearer)
+    } while seen != rightsChanges && !session.isClosed
     guard !session.isClosed else { return }
     switch admission {
     case .refused(let message): try refuse(key, message, session)
@@ -65,7 +70,9 @@ extension RealtimeHub {
           default: []
         ].insert(key)
         let left = max(0, identity.expires.timeIntervalSince(now()))
-        after(.seconds(left), in: session) { hub, session in hub.close(session) }
+        after(.seconds(left), "token " + key.namespace, in: session) { hub, session in
+          hub.close(session)
+        }
       }
       try send(
         SocketPacket(.connect(.object(["sid": .string(socket.id)])), in: key.namespace),
@@ -78,6 +85,7 @@ extension RealtimeHub {
     try send(
       SocketPacket(.connectError(.object(["message": .string(message)])), in: key.namespace),
       to: session)
+    if session.sockets.isEmpty { expectConnection(session) }
   }
 
   /// The room of everything that is for one person only.
@@ -86,6 +94,7 @@ extension RealtimeHub {
   /// Takes a connection out of its rooms and out of its session.
   func remove(_ namespace: String, from session: EngineSession) {
     guard let socket = session.sockets.removeValue(forKey: namespace) else { return }
+    session.timers.removeValue(forKey: "token " + namespace)?.cancel()
     let key = SocketKey(session: session.sid, namespace: namespace)
     for name in [nil] + socket.rooms.map(Optional.some) {
       take(key, outOf: Room(namespace: namespace, name: name))
@@ -110,6 +119,7 @@ extension RealtimeHub {
 
   /// Ends the connections of somebody whose rights changed or whose account is gone.
   func dropConnections(of user: Int) {
+    rightsChanges += 1
     for key in connections(of: user) { close(key.session) }
   }
 }

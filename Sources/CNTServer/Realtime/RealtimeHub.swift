@@ -13,6 +13,8 @@ actor RealtimeHub {
   var rooms: [Room: Set<SocketKey>] = [:]
   private var byAddress: [String: Int] = [:]
   private var isOver = false
+  /// Rises whenever somebody's rights change: who is being let in then is looked at again.
+  var rightsChanges = 0
   /// What is about to be said, by name.
   private var coming: Set<String> = []
 
@@ -38,7 +40,7 @@ actor RealtimeHub {
   func open(
     address: String, bearer: String?, outlet: WebSocketOutlet?
   ) -> (sid: String, packet: EnginePacket)? {
-    let isNear = address.hasPrefix("127.") || address == "::1" || address == "local"
+    let (address, isNear) = PeerAddress.origin(address)
     guard !isOver, sessions.count < settings.mostSessions,
       isNear || byAddress[address, default: 0] < settings.mostPerAddress
     else { return nil }
@@ -75,22 +77,22 @@ actor RealtimeHub {
 
   /// Closes a session in which nobody connects.
   func expectConnection(_ session: EngineSession) {
-    after(settings.handshakeTimeout, in: session) { hub, session in
+    after(settings.handshakeTimeout, "connect", in: session) { hub, session in
       if session.sockets.isEmpty, session.connecting.isEmpty { hub.close(session) }
     }
   }
 
   /// Does something later, unless the session is closed by then.
   func after(
-    _ wait: Duration, in session: EngineSession,
+    _ wait: Duration, _ name: String, in session: EngineSession,
     _ work: @escaping @Sendable (isolated RealtimeHub, EngineSession) -> Void
   ) {
     let (sid, clock) = (session.sid, settings.clock)
-    session.timers.append(
-      Task { [weak self] in
-        guard (try? await clock.sleep(for: wait)) != nil else { return }
-        await self?.with(sid, work)
-      })
+    session.timers[name]?.cancel()
+    session.timers[name] = Task { [weak self] in
+      guard (try? await clock.sleep(for: wait)) != nil, !Task.isCancelled else { return }
+      await self?.with(sid, work)
+    }
   }
 
   private func with(
@@ -155,8 +157,8 @@ actor RealtimeHub {
     sessions[session.sid] = nil
     byAddress[session.address] = byAddress[session.address].flatMap { $0 > 1 ? $0 - 1 : nil }
     session.heartbeat?.cancel()
-    session.timers.forEach { $0.cancel() }
-    session.timers = []
+    session.timers.values.forEach { $0.cancel() }
+    session.timers = [:]
     session.answerPoll([farewell])
     session.outlet?.close()
     session.candidate?.outlet.close()
@@ -168,6 +170,22 @@ actor RealtimeHub {
   func shutDown() {
     isOver = true
     for session in Array(sessions.values) { close(session) }
+  }
+}
+
+/// Where a peer comes from, for counting.
+enum PeerAddress {
+  /// IPv4 as it is, IPv6 by the network of 64 bits that one household has; and whether it is this
+  /// machine, where a proxy in front is.
+  static func origin(_ address: String) -> (name: String, isNear: Bool) {
+    let bare = address.hasPrefix("::ffff:") ? String(address.dropFirst(7)) : address
+    let isNear = bare.hasPrefix("127.") || bare == "::1" || bare == "local"
+    var numbers = in6_addr()
+    guard !isNear, bare.contains(":"), inet_pton(AF_INET6, bare, &numbers) == 1 else {
+      return (bare, isNear)
+    }
+    let network = withUnsafeBytes(of: numbers) { $0.prefix(8).map { String($0, radix: 16) } }
+    return (network.joined(separator: "."), false)
   }
 }
 

@@ -24,6 +24,7 @@ final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private let invitation: Invitation
   private var frames: AsyncStream<WebSocketOutlet.Frame>.Continuation?
   private var waiting = 0
+  private var waitingBytes = 0
   private var isReadHeld = false
   private var outlet: WebSocketOutlet?
 
@@ -50,22 +51,38 @@ final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
         await hub.receive(frame, from: outlet, sid: sid)
         eventLoop.execute {
           let (handler, context) = handler.value
-          handler.didReceive(context)
+          handler.didReceive(frame.size, context)
         }
       }
       await hub.drop(outlet, sid: sid)
     }
   }
 
-  private func didReceive(_ context: ChannelHandlerContext) {
+  private func didReceive(_ size: Int, _ context: ChannelHandlerContext) {
     waiting -= 1
-    guard isReadHeld, waiting < Self.mostWaiting else { return }
+    waitingBytes -= size
+    resume(context)
+  }
+
+  /// Who does not read what is answered, pongs too, is not read either.
+  private func mayRead(_ context: ChannelHandlerContext) -> Bool {
+    waiting < Self.mostWaiting && waitingBytes < hub.settings.limits.payload
+      && context.channel.isWritable
+  }
+
+  private func resume(_ context: ChannelHandlerContext) {
+    guard isReadHeld, mayRead(context) else { return }
     isReadHeld = false
     context.read()
   }
 
   func read(context: ChannelHandlerContext) {
-    if waiting < Self.mostWaiting { context.read() } else { isReadHeld = true }
+    if mayRead(context) { context.read() } else { isReadHeld = true }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    resume(context)
+    context.fireChannelWritabilityChanged()
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -82,7 +99,6 @@ final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
         promise: nil)
     case .connectionClose:
       end(.normalClosure)
-      context.close(promise: nil)
     case .pong: break
     default: end(.protocolError)
     }
@@ -90,6 +106,7 @@ final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   private func take(_ frame: WebSocketOutlet.Frame) {
     waiting += 1
+    waitingBytes += frame.size
     frames?.yield(frame)
   }
 
@@ -107,7 +124,6 @@ final class WebSocketHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     end(.protocolError)
-    context.close(promise: nil)
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

@@ -10,6 +10,14 @@ final class WebSocketOutlet: Sendable {
   enum Frame: Sendable {
     case text(String)
     case binary(Data)
+
+    /// In bytes.
+    var size: Int {
+      switch self {
+      case .text(let text): text.utf8.count
+      case .binary(let data): data.count
+      }
+    }
   }
 
   private struct Waiting {
@@ -56,7 +64,7 @@ final class WebSocketOutlet: Sendable {
     return true
   }
 
-  /// Says goodbye, and does not wait long for the other side to say it, too.
+  /// Says goodbye and closes when that is written, or soon all the same.
   func close(_ code: WebSocketErrorCode = .goingAway) {
     let isFirst = waiting.withLock { waiting in
       defer { waiting.isClosing = true }
@@ -67,9 +75,11 @@ final class WebSocketOutlet: Sendable {
       let context = context.value
       var data = ByteBuffer()
       data.write(webSocketErrorCode: code)
-      context.writeAndFlush(
-        NIOAny(WebSocketFrame(fin: true, opcode: .connectionClose, data: data)), promise: nil)
       let channel = channel
+      let written = context.eventLoop.makePromise(of: Void.self)
+      written.futureResult.whenComplete { _ in channel.close(promise: nil) }
+      context.writeAndFlush(
+        NIOAny(WebSocketFrame(fin: true, opcode: .connectionClose, data: data)), promise: written)
       channel.eventLoop.scheduleTask(in: .seconds(2)) { channel.close(promise: nil) }
     }
   }

@@ -54,7 +54,9 @@ enum DeviceTokenRoutes {
     let user = try call.member().id
     var filter = SQLFilter()
     filter.add("user_id = ?", user)
-    if let token = call.text("token") { filter.add("token = ?", token) }
+    if let token = call.query.last(where: { $0.name == "token" })?.value {
+      filter.add("token = ?", token)
+    }
     return try await call.write { [filter] db in
       try db.execute(
         sql: "DELETE FROM device_tokens \(filter.sql)", arguments: filter.arguments)

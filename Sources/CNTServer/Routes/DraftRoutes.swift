@@ -29,13 +29,18 @@ enum DraftRoutes {
   private static let most = 1000
   /// Of an editing state, as JSON.
   private static let largestState = 256 << 10
+  /// Of one person's drafts in all, in bytes.
+  private static let mostBytes = 8 << 20
+  /// Of one page; the web client asks for so many.
+  private static let longestPage = 100
 
   private static func list(_ call: Call, type: String?) async throws -> Reply {
-    let page = try call.page(defaultLimit: 20)
+    var page = try call.page(defaultLimit: 20)
+    page.limit = min(page.limit, longestPage)
     var filter = SQLFilter()
     filter.add("user_id = ?", try call.member().id)
     if let type { filter.add("draft_type = ?", try checked(type)) }
-    return try await call.read { [filter] db in
+    return try await call.read { [filter, page] db in
       let drafts: [ContentDraft] = try Fetched.all(
         db, "SELECT * FROM content_drafts \(filter.sql) ORDER BY id DESC LIMIT ? OFFSET ?",
         filter.arguments + [page.limit, page.skip])
@@ -64,6 +69,7 @@ enum DraftRoutes {
       let id = try db.insert(
         into: "content_drafts",
         values.map { ($0.0, $0.1) } + [("user_id", user), ("created_at", stamp)])
+      try checkRoom(db, user)
       return try .json(one(db, id, of: user))
     }
   }
@@ -81,6 +87,7 @@ enum DraftRoutes {
           sql: "UPDATE content_drafts SET \(key) = ?, updated_at = ? WHERE id = ?",
           arguments: [value, stamp, draft.id])
       }
+      try checkRoom(db, user)
       return try .json(one(db, id, of: user))
     }
   }
@@ -92,6 +99,17 @@ enum DraftRoutes {
       let draft = try one(db, id, of: user)
       try db.execute(sql: "DELETE FROM content_drafts WHERE id = ?", arguments: [draft.id])
       return try .message("Draft deleted")
+    }
+  }
+
+  private static func checkRoom(_ db: Database, _ user: Int) throws {
+    let sum = (texts + ["editing_state"]).map { "coalesce(length(CAST(\($0) AS BLOB)), 0)" }
+      .joined(separator: " + ")
+    let bytes = try Int.fetchOne(
+      db, sql: "SELECT coalesce(sum(\(sum)), 0) FROM content_drafts WHERE user_id = ?",
+      arguments: [user])
+    guard (bytes ?? 0) <= mostBytes else {
+      throw Problem(400, "Your drafts take \(mostBytes >> 20) MB already: delete some first")
     }
   }
 

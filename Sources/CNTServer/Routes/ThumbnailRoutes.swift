@@ -1,5 +1,6 @@
 import CNTKit
 import Foundation
+import GRDB
 
 /// Pictures of films that are uploaded, and how long files are.
 enum ThumbnailRoutes {
@@ -28,29 +29,28 @@ enum ThumbnailRoutes {
     }
     let file = try file(call, address)
     guard file.contentType.hasPrefix("video/") else { throw Problem(400, "This is no video") }
-    let media = call.services.media
-    let name = UUID().uuidString.lowercased() + ".jpg"
-    let incoming = "\(media.folder)/incoming/\(name)"
+    let folder = call.services.media.folder
+    let incoming = "\(folder)/incoming/\(UUID().uuidString.lowercased()).jpg"
     defer { unlink(incoming) }
-    guard await MediaTools.still(of: file.path, at: seconds, to: incoming) else {
-      throw Problem(400, "There is no picture at \(seconds) seconds")
+    switch await MediaTools.still(of: file.path, at: seconds, to: incoming) {
+    case .made: break
+    case .none: throw Problem(400, "There is no picture at \(seconds) seconds")
+    case .busy: throw Problem(503, "The server makes no pictures now: try again later")
     }
-    return try await call.write { _ in
-      try IncomingFile.move(incoming, to: "\(media.folder)/\(generatedFolder)/\(name)")
-      return try .json(["thumbnail_url": "/media/\(generatedFolder)/\(name)"])
+    let place = newPlace()
+    do {
+      return try await call.write { _ in
+        try IncomingFile.move(incoming, to: "\(folder)/\(place)")
+        return try .json(["thumbnail_url": "/media/\(place)"])
+      }
+    } catch let error as DatabaseError {
+      unlink("\(folder)/\(place)")
+      throw error
     }
   }
 
-  /// The address of a new picture; nil where there is none at that time.
-  static func still(of path: String, at seconds: Double, _ media: MediaStore) async -> String? {
-    let name = UUID().uuidString.lowercased() + ".jpg"
-    let incoming = "\(media.folder)/incoming/\(name)"
-    defer { unlink(incoming) }
-    guard await MediaTools.still(of: path, at: seconds, to: incoming),
-      (try? IncomingFile.move(incoming, to: "\(media.folder)/\(generatedFolder)/\(name)")) != nil
-    else { return nil }
-    return "/media/\(generatedFolder)/\(name)"
-  }
+  /// Where a new picture goes, below the folder of media.
+  static func newPlace() -> String { "\(generatedFolder)/\(UUID().uuidString.lowercased()).jpg" }
 
   /// The pictures that the people who run the server laid into the folder of defaults.
   private static func defaults(_ call: Call) async throws -> Reply {

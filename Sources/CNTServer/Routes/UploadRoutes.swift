@@ -78,6 +78,7 @@ enum UploadRoutes {
     _ finish: @escaping @Sendable (Database, UploadAnswer) throws -> Reply = { try .json($1) }
   ) async throws -> Reply {
     var call = call
+    let wantsStill = try kind == "video" && call.boolean("generate_thumbnail") ?? true
     let missing = Problem(invalid: [Invalid.missing("file", input: .null)])
     guard var reader = MultipartReader(contentType: call.request.headers[.contentType]) else {
       throw missing
@@ -117,29 +118,34 @@ enum UploadRoutes {
     let refusal = Problem(400, "File must be \(words) file")
     guard let type = head.contentType, type.lowercased().hasPrefix(MediaType.prefix(of: kind)),
       let suffix = MediaType.suffix(of: head.filename ?? "", kind: kind),
-      MediaType.looks(like: kind, try file.head())
+      MediaType.looks(like: kind, file.head())
     else { throw refusal }
     let name = "\(UUID().uuidString.lowercased()).\(suffix)"
     try file.finish()
+    if let kept = try await call.kept() { return kept }
     let target = "\(call.services.media.folder)/\(folder)/\(name)"
     var answer = UploadAnswer(filename: name, url: "/media/\(folder)/\(name)", contentType: type)
     if kind == "audio" || kind == "video" {
       answer.duration = await MediaTools.duration(of: incoming)
     }
-    if kind == "video", try call.boolean("generate_thumbnail") ?? true {
-      // The first picture of many films is black.
-      let time = min(1, Double(answer.duration ?? 0) / 2)
-      answer.thumbnailURL = await ThumbnailRoutes.still(
-        of: incoming, at: time, call.services.media)
+    var moves = [(from: incoming, to: target)]
+    let still = incoming + ".jpg"
+    defer { unlink(still) }
+    // The first picture of many films is black.
+    let time = min(1, Double(answer.duration ?? 0) / 2)
+    if wantsStill, await MediaTools.still(of: incoming, at: time, to: still) == .made {
+      let place = ThumbnailRoutes.newPlace()
+      moves.append((still, "\(call.services.media.folder)/\(place)"))
+      answer.thumbnailURL = "/media/\(place)"
     }
     do {
-      return try await call.write { [answer] db in
-        try IncomingFile.move(incoming, to: target)
+      return try await call.write { [answer, moves] db in
+        for move in moves { try IncomingFile.move(move.from, to: move.to) }
         return try finish(db, answer)
       }
     } catch let error as DatabaseError {
-      // Not committed, so nobody was told the name. After a cancellation that is not certain.
-      unlink(target)
+      // Not committed, so nobody was told the names. After a cancellation that is not certain.
+      for move in moves { unlink(move.to) }
       throw error
     }
   }
@@ -197,7 +203,7 @@ final class IncomingFile {
     }
   }
 
-  func head() throws -> Data { first }
+  func head() -> Data { first }
 
   /// All that came is on the disk.
   func finish() throws {

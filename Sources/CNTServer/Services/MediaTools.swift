@@ -9,8 +9,17 @@ enum MediaTools {
   private static let patience = Duration.seconds(30)
   private static let bounds = [
     "-v", "error", "-protocol_whitelist", "file", "-format_whitelist",
-    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mp3,wav,flac,ogg,aac,avi",
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mp3,wav,flac,ogg,aac,avi", "-max_alloc", "\(1 << 28)",
   ]
+
+  /// What became of a still.
+  enum Still {
+    case made
+    /// There is no picture in the file at that time.
+    case none
+    /// No ffmpeg, too much to do, or it took too long.
+    case busy
+  }
 
   /// Whole seconds, rounded; nil for what has no length, or where ffprobe is not installed.
   static func duration(of path: String) async -> Int? {
@@ -29,11 +38,11 @@ enum MediaTools {
     return Int(seconds.rounded())
   }
 
-  /// Writes the picture at a time as JPEG, at most 1280 wide. False where there is none.
-  static func still(of path: String, at seconds: Double, to target: String) async -> Bool {
+  /// Writes the picture at a time as JPEG, at most 1280 wide.
+  static func still(of path: String, at seconds: Double, to target: String) async -> Still {
     let words =
-      ["-nostdin", "-ss", "\(seconds)"] + bounds + [
-        "-max_alloc", "\(1 << 28)", "-threads", "1", "-i", "file:" + path, "-map", "0:v:0",
+      ["-nostdin", "-timelimit", "30", "-ss", "\(seconds)"] + bounds + [
+        "-max_pixels", "36000000", "-threads", "1", "-i", "file:" + path, "-map", "0:v:0",
         "-frames:v", "1", "-vf", "scale='min(1280,iw)':-2", "-c:v", "mjpeg", "-q:v", "3",
         "-map_metadata", "-1", "-f", "image2", "-y", "file:" + target,
       ]
@@ -43,14 +52,18 @@ enum MediaTools {
         error: .discarded)
       return record.terminationStatus.isSuccess
     }
+    guard let isDone else { return .busy }
     let size = try? FileManager.default.attributesOfItem(atPath: target)[.size] as? Int
-    return isDone == true && (size ?? 0) > 0
+    return isDone && (size ?? 0) > 0 ? .made : .none
   }
 
+  /// nil where it took too long, or too many wait already.
   private static func limited<Result: Sendable>(
     _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> Result? {
-    try await withThrowingTaskGroup(of: Result?.self) { group in
+    guard await Places.shared.take() else { return nil }
+    defer { Task { await Places.shared.give() } }
+    return try await withThrowingTaskGroup(of: Result?.self) { group in
       group.addTask { try await work() }
       group.addTask {
         try await Task.sleep(for: patience)
@@ -59,5 +72,27 @@ enum MediaTools {
       defer { group.cancelAll() }
       return try await group.next() ?? nil
     }
+  }
+}
+
+/// So many programs at once, and so many that wait for one of them.
+private actor Places {
+  static let shared = Places()
+  private static let mostWaiting = 32
+  private var free = 2
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  func take() async -> Bool {
+    if free > 0 {
+      free -= 1
+      return true
+    }
+    guard waiting.count < Self.mostWaiting else { return false }
+    await withCheckedContinuation { waiting.append($0) }
+    return true
+  }
+
+  func give() {
+    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
   }
 }

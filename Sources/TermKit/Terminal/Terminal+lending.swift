@@ -30,7 +30,14 @@ extension Terminal {
   /// Takes the terminal as after a pause: somebody stopped the process from outside, and the shell has
   /// had the terminal and left it in modes of its own.
   func takeAgain() {
-    guard isActive, waitForForeground() else { return }
+    guard isActive else { return }
+    if !isInForeground {
+      // Nothing was given back. Only writes: changing the mode would stop a job in the background.
+      output.abandon()
+      TerminalModes.send(TerminalModes.everythingOff)
+      cnt_guard_lend(1)
+    }
+    guard waitForForeground() else { return }
     leave()
     enter()
   }
@@ -41,8 +48,11 @@ extension Terminal {
     while true {
       let hasEnded = input.awaitEnd(for: isInForeground ? .zero : Self.endTime)
       if isInForeground { return true }
-      // Without job control there is nothing to wait for.
-      if !hasEnded, cnt_guard_stop_self() != 0 { continue }
+      if !hasEnded {
+        if cnt_guard_stop_self() != 0 || isInForeground { continue }
+        // Nobody could continue it: better the end than a program that nobody sees.
+        input.push(.signal(.hangup))
+      }
       cnt_guard_lend(1)
       isActive = false
       return false

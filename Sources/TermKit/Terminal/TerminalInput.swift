@@ -82,6 +82,9 @@ struct TerminalInput {
     escapeDeadline = decoder.isPending ? .now + Self.escapeTimeout : nil
   }
 
+  /// Puts an event in line.
+  mutating func push(_ event: InputEvent) { queue.append(event) }
+
   /// Waits up to `time` for a signal that ends the process; true if one came, which then waits in line.
   /// What tells that the process goes on is taken away.
   mutating func awaitEnd(for time: Duration) -> Bool {

@@ -18,13 +18,15 @@ struct TerminalModes {
 
   /// Prepares what a dying process sends; false when it does not fit.
   func arm(original: termios, signalPipe: Int32) -> Bool {
-    // Whatever string a cut-off command began ends first (ST).
-    let all = "\u{1b}\\" + Self.reset + "\u{1b}[0m\u{1b}[?25h\u{1b}[?1049l\u{1b}[?1l\u{1b}>"
     var mode = original
-    return all.withCString {
+    return Self.everythingOff.withCString {
       cnt_guard_arm(STDOUT_FILENO, signalPipe, $0, strlen($0), &mode) == 0
     }
   }
+
+  /// For when ncurses cannot be asked. Whatever string a cut-off command began ends first (ST).
+  static let everythingOff =
+    "\u{1b}\\" + reset + "\u{1b}[0m\u{1b}[?25h\u{1b}[?1049l\u{1b}[?1l\u{1b}>"
 
   func enter() { Self.send(on) }
   func leave() { Self.send(Self.reset) }

@@ -12,6 +12,8 @@ struct UserFiles: Sendable {
   var themes = Theme.builtIn
   /// Languages of the folder by their codes, on top of what the program has of them.
   var languages: [String: Catalogue] = [:]
+  /// Codes of files that cannot be used.
+  var brokenLanguages: Set<String> = []
   /// What is wrong with files, a sentence each. What they said before stays in force.
   var problems: [String] = []
 
@@ -49,7 +51,11 @@ struct UserFiles: Sendable {
       do {
         let own = try Catalogue(toml: Self.text(path), code: code, problems: &faults)
         languages[code] = Catalogue.shipped(code)?.adding(own) ?? own
-      } catch let problem as Catalogue.Problem { faults.append(problem) } catch {
+      } catch let problem as Catalogue.Problem {
+        brokenLanguages.insert(code)
+        faults.append(problem)
+      } catch {
+        brokenLanguages.insert(code)
         problems.append(sentence(for: error))
       }
       problems += faults.map { "\(path): \($0.recovery)" }
@@ -58,8 +64,15 @@ struct UserFiles: Sendable {
 
   /// The text of a language file, which is of some hundred lines.
   private static func text(_ path: String) throws -> String {
-    let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int ?? 0
-    guard size <= 1 << 20, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+    // What it leads to is looked at, and a pipe is not waited for.
+    let fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    defer { if fd >= 0 { close(fd) } }
+    var info = stat()
+    guard fd >= 0, fstat(fd, &info) == 0, info.st_mode & S_IFMT == S_IFREG,
+      info.st_size <= 1 << 20,
+      let data = try? FileHandle(fileDescriptor: fd).read(upToCount: 1 << 20),
+      let text = String(validating: data, as: UTF8.self)
+    else {
       throw Settings.Problem(
         recovery: tr("\(path) cannot be read: make it readable UTF-8 text or remove it."))
     }
@@ -90,7 +103,9 @@ extension Updater {
     if let theme = files.themes.first(where: { $0.name == state.wantedTheme ?? state.theme.name }) {
       state.show(theme)
     }
-    state.ownLanguages = files.languages
+    // What a broken file said before stays in force.
+    let kept = state.ownLanguages.filter { files.brokenLanguages.contains($0.key) }
+    state.ownLanguages = files.languages.merging(kept) { $1 }
     let effects = state.chooseLanguage()
     if let problem = files.problems.first {
       // The line has little room, and which folder it is one knows.

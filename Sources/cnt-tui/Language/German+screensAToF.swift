@@ -162,7 +162,7 @@ extension German {
     # Screens/Composer/ComposerState.swift
     "Write something first, or press Esc to close." = "Schreib erst etwas oder schließ mit Esc."
     "Comment saved; it is sent as soon as there is a network" = "Kommentar gespeichert; er wird gesendet, sobald es Netz gibt"
-    "Post saved; an admin approves it after it is sent" = "Beitrag gespeichert; ein Admin gibt ihn frei, wenn er gesendet ist"
+    "Post saved; an admin approves it after it is sent" = "Beitrag gespeichert; ein Admin gibt ihn nach dem Senden frei"
     "Question saved; it is sent as soon as there is a network" = "Frage gespeichert; sie wird gesendet, sobald es Netz gibt"
     "Answer saved; it is sent as soon as there is a network" = "Antwort gespeichert; sie wird gesendet, sobald es Netz gibt"
     "Kept as a draft; it is there when you come back" = "Als Entwurf behalten; er ist da, wenn du wiederkommst"

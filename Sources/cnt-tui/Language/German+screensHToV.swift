@@ -126,7 +126,7 @@ extension German {
     "Profile" = "Profil"
     "My posts" = "Meine Beiträge"
     "You have posted nothing yet. Press {compose} to write." = "Du hast noch nichts geschrieben. {compose} schreibt etwas."
-    "Following" = "Gefolgt"
+    "Following" = "Denen ich folge"
     "You follow nobody yet. Press {follow} on an artist." = "Du folgst noch niemandem. {follow} folgt einem Künstler."
     "There is nobody to show here" = "Hier gibt es niemanden zu zeigen"
     "No posts yet." = "Noch keine Beiträge."

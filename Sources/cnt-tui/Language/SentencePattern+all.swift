@@ -1,6 +1,10 @@
 extension SentencePattern {
-  /// Stands where a value was.
+  /// Stands where a value was that is other people's, or a number.
   private static let x = ""
+  /// Stands where a sentence of ours was.
+  static let ours = "sentence"
+  /// Stands where a word of ours was.
+  static let word = "word"
 
   /// All that the app shows of the targets below, by target. Longer beginnings stand first.
   static let all: [SentencePattern] = (network + mirror + outbox + downloads + media + files).map(
@@ -84,8 +88,9 @@ extension SentencePattern {
     Phrase("Change the commission"), Phrase("Ask support: \(x)"), Phrase("Answer: \(x)"),
     Phrase("Close a support message"), Phrase("Publish “\(x)”"), Phrase("Change “\(x)”"),
     Phrase("Playlist: \(x)"), Phrase("Add to a playlist"), Phrase("Remove from a playlist"),
-    Phrase("Publish \(x) \(x) again"), Phrase("Approve \(x) \(x)"), Phrase("Reject \(x) \(x)"),
-    Phrase("Archive \(x) \(x)"), Phrase("Delete \(x) \(x)"),
+    Phrase("Publish \(word) \(x) again"), Phrase("Approve \(word) \(x)"),
+    Phrase("Reject \(word) \(x)"),
+    Phrase("Archive \(word) \(x)"), Phrase("Delete \(word) \(x)"),
     Phrase(
       "Another admin decided otherwise meanwhile (“\(x)”): look at it again, then discard this."),
     Phrase("Another admin decided otherwise meanwhile: look at it again, then discard this."),
@@ -100,17 +105,21 @@ extension SentencePattern {
         + "still in the playlist, or discard this."),
     Phrase(
       "This server does not show what is in a playlist: remove it on the web, then discard this."),
-    // What is being fetched.
-    Phrase("changes"), Phrase("outbox"), Phrase("account"), Phrase("categories"),
-    Phrase("podcasts"), Phrase("movies"), Phrase("featured movies"), Phrase("kids movies"),
-    Phrase("posts"), Phrase("own posts"), Phrase("events"), Phrase("my events"),
-    Phrase("notifications"), Phrase("favorites"), Phrase("playlists"), Phrase("music"),
-    Phrase("bible stories"), Phrase("documents"), Phrase("artists"), Phrase("comments"),
-    Phrase("support messages"), Phrase("admin queue"), Phrase("admin dashboard"),
-    Phrase("users"), Phrase("commission"),
-    // Kinds in what an admin decided.
-    Phrase("podcast"), Phrase("movie"), Phrase("event"), Phrase("community_post"),
   ]
+
+  static let words: [SentencePattern] =
+    ([
+      // What is being fetched.
+      Phrase("changes"), Phrase("outbox"), Phrase("account"), Phrase("categories"),
+      Phrase("podcasts"), Phrase("movies"), Phrase("featured movies"), Phrase("kids movies"),
+      Phrase("posts"), Phrase("own posts"), Phrase("events"), Phrase("my events"),
+      Phrase("notifications"), Phrase("favorites"), Phrase("playlists"), Phrase("music"),
+      Phrase("bible stories"), Phrase("documents"), Phrase("artists"), Phrase("comments"),
+      Phrase("support messages"), Phrase("admin queue"), Phrase("admin dashboard"),
+      Phrase("users"), Phrase("commission"),
+      // Kinds in what an admin decided.
+      Phrase("podcast"), Phrase("movie"), Phrase("event"), Phrase("community_post"),
+    ] as [Phrase]).map(SentencePattern.init)
 
   private static let downloads: [Phrase] = [
     Phrase("It has no address that can be fetched: tell who published it."),
@@ -130,8 +139,8 @@ extension SentencePattern {
         + "it goes on when there is room."),
     Phrase("The disk is full: free some space; it goes on by itself."),
     Phrase("The file cannot be written (\(x)): check the disk, then resume."),
-    Phrase("\(x): it is tried again by itself."),
-    Phrase("\(x), time and again: resume it later, or tell who runs the server."),
+    Phrase("\(ours): it is tried again by itself."),
+    Phrase("\(ours), time and again: resume it later, or tell who runs the server."),
     Phrase("The server had a fault (\(x))"), Phrase("The server sent an empty file"),
     Phrase("The server sent only a part of the file"),
     Phrase("The server sent more than it announced"), Phrase("The file arrived damaged"),
@@ -167,7 +176,7 @@ extension SentencePattern {
     Phrase(
       "The folder \(x) cannot be made: make it writable and see that the disk has room, or set "
         + "CNT_HOME to another folder."),
-    Phrase("Line \(x): \(x)"),
+    Phrase("Line \(x): \(ours)"),
     Phrase("This is not TOML."),
     Phrase("There is no section [\(x)]: use [meta], [palette] and [styles]."),
     Phrase("palette.\(x) must be a colour such as \"#8B7355\"."),

@@ -201,4 +201,16 @@ struct CatalogueTests {
       for await isRight in group { #expect(isRight) }
     }
   }
+
+  @Test func `other people's words in a sentence of ours are not looked up`() {
+    Language.$drawn.withValue(.german) {
+      #expect(recognised("Comment: podcasts") == "Kommentar: podcasts")
+      #expect(recognised("posts") == "posts" && recognisedWord("posts") == "Beiträge")
+      // Each level once: this would take longer than anybody waits.
+      let nested = String(repeating: "Post: ", count: 80)
+      #expect(recognised(nested).hasSuffix(String(repeating: "Post: ", count: 79)))
+      let deep = String(repeating: "Line 1: ", count: 60) + "This is not TOML."
+      #expect(!recognised(deep).contains("This is not TOML"))
+    }
+  }
 }

@@ -142,7 +142,7 @@ struct StatusLine {
         tr("synced \(DateText(now: state.now, timeZone: state.timeZone).time($0))")
       }
       spans.append(.init("● " + (when ?? tr("online")), .success))
-    case .syncing(let what): spans.append(.init("↻ " + recognised(what), .info))
+    case .syncing(let what): spans.append(.init("↻ " + recognisedWord(what), .info))
     case .offline: spans.append(.init("○ " + tr("offline"), .warning))
     case .signedOut: spans.append(.init("○ " + tr("signed out"), .error))
     case .elsewhere: spans.append(.init("● " + tr("synced by another cnt"), .success))
