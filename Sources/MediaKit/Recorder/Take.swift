@@ -73,7 +73,11 @@ final class TakeFolder: Sendable {
     lock = fd
   }
 
-  deinit { close(lock) }
+  deinit {
+    // A child that is being started has the same open file until it executes its program.
+    flock(lock, LOCK_UN)
+    close(lock)
+  }
 
   static func make(in recordings: String, began: Date) throws -> TakeFolder {
     let form = DateFormatter()
