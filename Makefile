@@ -48,8 +48,8 @@ fuzz: packages ## show hostile texts in a terminal emulator and compare (COUNT=1
 bench: packages ## measure against peers, a line a figure (ONLY=sync, ONLY=app, ONLY=create, ONLY=feel)
 	@scripts/install-packages mpv cmus ncmpcpp mpd mpc newsboat
 	@echo "==> building the benchmarks"
-	@$(SWIFT) build -c release --product cnt
-	@$(SWIFT) build -c release --product cnt-bench
+	@$(SWIFT) build -c release --static-swift-stdlib --product cnt
+	@$(SWIFT) build -c release --static-swift-stdlib --product cnt-bench
 	@.build/release/cnt-bench $(ONLY)
 
 build: ## build for debugging

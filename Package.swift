@@ -34,9 +34,6 @@ let package = Package(
   targets: [
     // C libraries: a module map and a shim header each, no logic.
     .systemLibrary(name: "CNcurses", path: "Sources/CLibraries/CNcurses"),
-    .systemLibrary(
-      name: "CCurl", path: "Sources/CLibraries/CCurl", pkgConfig: "libcurl",
-      providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CMPV", path: "Sources/CLibraries/CMPV"),
     .systemLibrary(name: "CChafa", path: "Sources/CLibraries/CChafa"),
     .systemLibrary(name: "CSDBus", path: "Sources/CLibraries/CSDBus"),
@@ -45,6 +42,8 @@ let package = Package(
       name: "CVTerm", path: "Sources/CLibraries/CVTerm", pkgConfig: "vterm",
       providers: [.apt(["libvterm-dev"])]),
 
+    // libcurl, opened at the first request.
+    .target(name: "CCurl", path: "Sources/CLibraries/CCurl"),
     // The one with logic: signal handlers, which only C can write safely.
     .target(name: "CTerminalGuard", path: "Sources/CLibraries/CTerminalGuard"),
 
@@ -90,7 +89,7 @@ let package = Package(
     .target(
       name: "CNTServer",
       dependencies: [
-        "CNTKit", "CNTDemo", "CCrypt",
+        "CNTKit", "CNTDemo", "CCrypt", "MediaKit",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "JWTKit", package: "jwt-kit"),

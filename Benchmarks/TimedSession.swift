@@ -59,15 +59,15 @@ final class TimedSession {
     return (last - pressed).seconds
   }
 
-  /// User and system time so far, seconds (`/proc/PID/stat`, proc(5)).
+  /// Time on a processor so far of all its threads, also of those that ended, seconds
+  /// (clock_getcpuclockid(3)).
   var cpu: Double {
-    let text = (try? String(contentsOfFile: "/proc/\(started.child)/stat", encoding: .utf8)) ?? ""
-    // The name in parentheses may hold spaces.
-    let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
-    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
+    var clock = clockid_t()
+    var time = timespec()
+    guard clock_getcpuclockid(started.child, &clock) == 0, clock_gettime(clock, &time) == 0 else {
       return 0
     }
-    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   func end() {

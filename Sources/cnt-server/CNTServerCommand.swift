@@ -78,8 +78,14 @@ struct ServeCommand: AsyncParsableCommand {
       defer { withExtendedLifetime(lock) {} }
       var realtime = RealtimeSettings()
       if !allowOrigin.isEmpty { realtime.allowedOrigins = Set(allowOrigin) }
+      let outside: PlatformSettings
+      do {
+        outside = try PlatformSettings(environment: ProcessInfo.processInfo.environment)
+      } catch let fault as PlatformSettings.Fault {
+        throw CNTServerApplication.Failure(recovery: fault.recovery)
+      }
       let server = try await CNTServerApplication(
-        dataFolder: options.data, realtime: realtime, logger: makeLogger())
+        dataFolder: options.data, realtime: realtime, outside: outside, logger: makeLogger())
       if exitWithParent { ParentWatch.start() }
       try await server.serve(host: host, port: port) { [host] port in
         print("cnt-server listening on http://\(host):\(port)")

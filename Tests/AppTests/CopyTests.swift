@@ -87,8 +87,7 @@ struct ExternalEditorTests {
   private func editor(_ script: String, _ folder: String) throws -> ExternalEditor {
     try Paths.makeFolder(folder)
     let path = folder + "/edit.sh"
-    try "#!/bin/sh\n\(script)\n".write(toFile: path, atomically: true, encoding: .utf8)
-    chmod(path, 0o700)
+    try TestScript.install("#!/bin/sh\n\(script)\n", at: path)
     return ExternalEditor(environment: [
       "EDITOR": "\(path) --wait", "TMPDIR": folder, "PATH": "/usr/bin:/bin",
     ])

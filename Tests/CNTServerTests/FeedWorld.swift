@@ -78,6 +78,17 @@ struct FeedWorld {
         "/playlists/\(list)/items", as: token, #"{"content_type":"podcast","content_id":2}"#)
     }
     try await post("/artists/1/follow", as: miriam)
+    try await post("/live/streams", as: grace, #"{"title":"Evening prayer"}"#)
+    try await post("/bank-details", as: miriam, #"{"account_number":"12345678"}"#)
+    try await server.application.services.database.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO stripe_accounts (user_id, stripe_account_id, created_at)
+            VALUES (2, 'acct_1', '2026-01-01T00:00:00');
+          INSERT INTO donations (donor_id, recipient_id, amount_minor, currency, payment_intent_id,
+            created_at) VALUES (1, 2, 500, 'usd', 'pi_0', '2026-01-01T00:00:00');
+          """)
+    }
     try await post("/drafts/", as: grace, #"{"draft_type":"quote_post","content":"Begun"}"#)
     try await post("/support/messages", as: grace, #"{"subject":"S","message":"Help"}"#)
     try await post("/support/messages/1/reply", as: admin, #"{"response":"Done"}"#)

@@ -9,9 +9,9 @@ struct IdempotencyTests {
   @Test(arguments: writes) func `a write that is repeated with its key is carried out once`(
     write: Write
   ) async throws {
-    try await ServerHarness.run { server in
+    try await ServerHarness.run(outside: Self.settings, transport: Self.outside) { server in
       try await FeedWorld(server).fill()
-      try await write.prepare(server)
+      let write = try await write.prepared(server)
       let token = try await server.token(write.name)
       let first = try await server.send(write, as: token, key: "k-1")
       #expect(first.status == 200, "\(first.json)")
@@ -30,7 +30,7 @@ struct IdempotencyTests {
     for route in CNTServerApplication.table.all
     where route.method != .get && [.member, .admin].contains(route.access) && !route.takesFile {
       let name = "\(route.method.rawValue) \(route.path.dropFirst("/api/v1".count))"
-      #expect(tested.contains(name), "\(name)")
+      #expect(tested.contains(name) || Self.answered.contains(name), "\(name)")
     }
   }
 

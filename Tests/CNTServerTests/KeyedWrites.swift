@@ -27,15 +27,89 @@ extension IdempotencyTests {
 
     var testDescription: String { "\(method) \(path)" }
 
-    /// Makes the file that the write is about, where it is about one.
-    func prepare(_ server: ServerHarness) async throws {
-      guard path.hasSuffix("film.mp4") else { return }
-      try await TestFilm.make().write(
-        to: URL(fileURLWithPath: server.folder + "/media/video/film.mp4"))
+    /// The same, after what it is about was made.
+    func prepared(_ server: ServerHarness) async throws -> Write {
+      var write = self
+      if path.hasSuffix("film.mp4") || path.contains("{film}") {
+        try await TestFilm.make().write(
+          to: URL(fileURLWithPath: server.folder + "/media/video/film.mp4"))
+      }
+      if path.contains("{film}") {
+        let made = try await server.call(
+          "POST", "/api/v1/movies/", as: try await server.token("admin"),
+          json: #"{"title":"F","video_url":"/media/video/film.mp4"}"#)
+        write.path = path.replacing("{film}", with: "\(made.json["id"]?.intValue ?? 0)")
+      }
+      if path.contains("{text}") {
+        // By the table: the route would begin to make a picture.
+        let id = try await server.application.services.database.write { db in
+          try db.insert(
+            into: "community_posts",
+            [
+              ("user_id", 3), ("title", "t"), ("content", "Be still"), ("category", "General"),
+              ("post_type", "text"), ("is_approved", true), ("created_at", "2026-01-01T00:00:00"),
+            ])
+        }
+        write.path = path.replacing("{text}", with: "\(id)")
+      }
+      return write
     }
   }
 
+  /// What is not carried out but answered anew each time: tokens are secrets and are kept nowhere.
+  static let answered: Set<String> = [
+    "POST /live/streams/{stream_id}/join", "POST /live/streams/by-room/{room_name}/join",
+    "POST /live/streams/{stream_id}/livekit-token",
+    "POST /live/streams/by-room/{room_name}/livekit-token",
+    // Always refused.
+    "POST /admin/google-drive/import/{file_id}",
+  ]
+
+  /// Services outside of the server that the writes need.
+  static var outside: FakeOutside {
+    let outside = FakeOutside()
+    outside.answer("/v1/accounts", #"{"id":"acct_1"}"#)
+    outside.answer(
+      "/v1/accounts/acct_1",
+      #"{"id":"acct_1","charges_enabled":true,"payouts_enabled":true,"details_submitted":true}"#)
+    outside.answer("/v1/account_links", #"{"url":"https://stripe.invalid/onboard"}"#)
+    outside.answer("/v1/payment_intents", #"{"id":"pi_1","client_secret":"s"}"#)
+    outside.answer("/v1/payment_intents/pi_0", #"{"id":"pi_0","status":"succeeded"}"#)
+    outside.answer("/v1/checkout/sessions", #"{"id":"cs_1","url":"https://stripe.invalid/pay"}"#)
+    outside.answer("/DeleteRoom", "{}")
+    return outside
+  }
+
+  static let settings: PlatformSettings = {
+    var settings = PlatformSettings()
+    settings.stripe = StripeSettings(
+      secretKey: "sk", publishableKey: nil, webhookSecret: nil, apiBase: "http://stripe.invalid",
+      returnURL: "https://cnt.invalid")
+    settings.liveKit = LiveKitSettings(
+      url: "ws://livekit.invalid", key: "k", secret: "a secret of some length for tests",
+      publicURL: "ws://livekit.invalid", voiceAgent: nil)
+    return settings
+  }()
+
   static let writes = [
+    Write("POST", "/stripe-connect/create-account", as: "grace"),
+    Write("POST", "/stripe-connect/create-onboarding-link", as: "miriam"),
+    Write(
+      "POST", "/donations/create-payment-intent", as: "grace",
+      #"{"recipient_user_id":2,"amount":5}"#),
+    Write("POST", "/donations", as: "grace", #"{"recipient_user_id":2,"amount":5}"#),
+    Write(
+      "POST", "/donations/confirm/{payment_intent_id}", "/donations/confirm/pi_0", as: "grace"),
+    Write(
+      "DELETE", "/livekit/voice/room/{room_name}", "/livekit/voice/room/voice-agent-1", as: "grace"),
+    Write(
+      "POST", "/community/posts/{post_id}/regenerate-quote-image",
+      "/community/posts/{text}/regenerate-quote-image", as: "admin"),
+    Write("POST", "/admin/sync-images-to-posts", as: "admin"),
+    Write(
+      "POST", "/admin/movies/{movie_id}/regenerate-thumbnail",
+      "/admin/movies/{film}/regenerate-thumbnail", as: "admin"),
+    Write("POST", "/admin/movies/regenerate-all-thumbnails", as: "admin"),
     Write("POST", "/podcasts/", as: "grace", #"{"title":"P"}"#),
     Write("POST", "/podcasts/bulk/", as: "admin", #"[{"title":"P"},{"title":"Q"}]"#),
     Write("PUT", "/podcasts/{podcast_id}", "/podcasts/3", as: "grace", #"{"title":"New"}"#),
@@ -52,6 +126,13 @@ extension IdempotencyTests {
     Write(
       "POST", "/device-tokens/register", as: "grace", #"{"token":"t","platform":"ios"}"#),
     Write("DELETE", "/device-tokens", as: "grace"),
+    Write("POST", "/live/streams", as: "grace", #"{"title":"L"}"#),
+    Write("PUT", "/live/streams/{stream_id}", "/live/streams/1", as: "grace", #"{"title":"M"}"#),
+    Write("POST", "/live/streams/{stream_id}/end", "/live/streams/1/end", as: "grace"),
+    Write("DELETE", "/live/streams/{stream_id}", "/live/streams/1", as: "grace"),
+    Write("POST", "/bank-details", as: "grace", #"{"account_number":"12345678"}"#),
+    Write("PUT", "/bank-details", as: "miriam", #"{"bank_name":"B"}"#),
+    Write("DELETE", "/bank-details", as: "miriam"),
     Write("POST", "/music/tracks", as: "admin", #"{"title":"T","artist":"A","audio_url":"/a"}"#),
     Write("POST", "/documents", as: "admin", #"{"title":"D","file_path":"/d"}"#),
     Write("PATCH", "/documents/{document_id}", "/documents/1", as: "admin", #"{"title":"E"}"#),

@@ -45,6 +45,7 @@ struct RightsTests {
     try await ServerHarness.run { server in
       let world = try await FeedWorld(server)
       try await world.fill()
+      let write = try await write.prepared(server)
       try await world.execute("UPDATE users SET is_admin = 0 WHERE id = 3")
       let before = try await server.contents()
       let status = try await send(
@@ -56,10 +57,12 @@ struct RightsTests {
 
   @Test(arguments: IdempotencyTests.writes)
   func `who is deleted meanwhile is signed out`(write: IdempotencyTests.Write) async throws {
-    try await ServerHarness.run { server in
+    try await ServerHarness.run(
+      outside: IdempotencyTests.settings, transport: IdempotencyTests.outside
+    ) { server in
       let world = try await FeedWorld(server)
       try await world.fill()
-      try await write.prepare(server)
+      let write = try await write.prepared(server)
       try await world.execute("DELETE FROM users WHERE username = '\(write.name)'")
       let before = try await server.contents()
       let viewer = Call.Viewer(

@@ -22,6 +22,8 @@ struct ServerHarness {
   }
 
   static func run(
+    outside: PlatformSettings = PlatformSettings(),
+    transport: any HTTPTransport = CurlTransport(), mail: (any MailSender)? = nil,
     now: @escaping @Sendable () -> Date = { Date() },
     _ work: @escaping @Sendable (ServerHarness) async throws -> Void
   ) async throws {
@@ -29,15 +31,17 @@ struct ServerHarness {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    let server = try await CNTServerApplication(
-      dataFolder: folder, passwordCost: 4, logger: logger, now: now)
+    var server = try await CNTServerApplication(
+      dataFolder: folder, passwordCost: 4, outside: outside, transport: transport, logger: logger,
+      now: now)
+    if let mail { server.services.outside.mail = mail }
     for (name, isAdmin) in [("grace", false), ("miriam", false), ("admin", true)] {
       try await server.addUser(
         email: "\(name)@t.invalid", name: name.capitalized, username: name,
         password: "\(name)-password", isAdmin: isAdmin)
     }
     let app = Application(responder: server.responder, logger: logger)
-    try await app.test(.router) { client in
+    try await app.test(.router) { [server] client in
       try await work(ServerHarness(application: server, client: client, folder: folder))
     }
   }

@@ -122,9 +122,7 @@ struct PictureDecoderTests {
   private func decoder(_ script: String, patience: Duration) throws -> PictureDecoder {
     let folder = NSTemporaryDirectory() + "cnt-bin-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(fileURLWithPath: folder + "/ffmpeg"))
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: folder + "/ffmpeg")
+    try TestScript.install("#!/bin/sh\n\(script)\n", at: folder + "/ffmpeg")
     return PictureDecoder(environment: ["PATH": folder + ":/usr/bin:/bin"], patience: patience)
   }
 

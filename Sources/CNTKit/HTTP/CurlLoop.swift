@@ -9,24 +9,21 @@ final class CurlLoop: Sendable {
     var cancelled: Set<Int> = []
     var isStopped = false
     var nextTicket = 1
+    /// nil before the thread looks for orders and after it ended: only in between is there somebody to
+    /// wake. `curl_multi_wakeup` may be called from any thread.
+    nonisolated(unsafe) var multi: UnsafeMutableRawPointer?
+
+    func wake() { if let multi { _ = cnt_curl_multi_wakeup(multi) } }
   }
 
   private let shared = Mutex(Shared())
-  /// Written once, before the thread starts; `curl_multi_wakeup` may be called from any thread.
-  private nonisolated(unsafe) let multi: UnsafeMutableRawPointer
 
+  /// Returns at once: libcurl is opened on the loop's thread.
   init(userAgent: String) {
-    _ = Self.globalInit
-    guard let multi = curl_multi_init() else { preconditionFailure("libcurl has no memory") }
-    self.multi = multi
-    _ = cnt_curl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
-    _ = cnt_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, 6)
     let thread = Thread { [self] in run(userAgent) }
     thread.name = "curl"
     thread.start()
   }
-
-  private static let globalInit: Void = { _ = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) }()
 
   func ticket() -> Int {
     shared.withLock { shared in
@@ -38,32 +35,35 @@ final class CurlLoop: Sendable {
   func submit(_ order: CurlTransfer.Order) {
     let isStopped = shared.withLock { shared in
       if !shared.isStopped { shared.orders.append(order) }
+      shared.wake()
       return shared.isStopped
     }
-    if isStopped {
-      order.finish(
-        .failure(
-          CurlTransfer.Failure(
-            error: TransportError(.cancelled, requestMayHaveArrived: false),
-            diedBeforeAnswer: false)))
-    }
-    curl_multi_wakeup(multi)
+    if isStopped { order.refuse(.cancelled) }
   }
 
   func cancel(_ ticket: Int) {
-    shared.withLock { _ = $0.cancelled.insert(ticket) }
-    curl_multi_wakeup(multi)
+    shared.withLock { shared in
+      shared.cancelled.insert(ticket)
+      shared.wake()
+    }
   }
 
   /// The ticket's request is over: a late cancellation of it means nothing.
   func forget(_ ticket: Int) { shared.withLock { _ = $0.cancelled.remove(ticket) } }
 
   func stop() {
-    shared.withLock { $0.isStopped = true }
-    curl_multi_wakeup(multi)
+    shared.withLock { shared in
+      shared.isStopped = true
+      shared.wake()
+    }
   }
 
   private func run(_ userAgent: String) {
+    guard cnt_curl_load() != 0, let multi = cnt_curl_multi_init() else { return refuseAll() }
+    _ = cnt_curl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
+    _ = cnt_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, 6)
+    let known = multi
+    shared.withLock { $0.multi = known }
     var running: [Int: CurlTransfer] = [:]
     while true {
       let (orders, cancelled, stopped) = shared.withLock { shared in
@@ -71,41 +71,52 @@ final class CurlLoop: Sendable {
         defer { shared.orders = [] }
         return (shared.orders, shared.cancelled, shared.isStopped)
       }
-      for order in orders { start(order, userAgent, &running) }
+      for order in orders { start(order, userAgent, multi, &running) }
       for ticket in stopped ? Set(running.keys) : cancelled {
         guard let transfer = running.removeValue(forKey: ticket) else { continue }
-        curl_multi_remove_handle(multi, transfer.handle)
+        _ = cnt_curl_multi_remove_handle(multi, transfer.handle)
         transfer.abandon(.cancelled)
       }
       if stopped { break }
       var active: Int32 = 0
-      curl_multi_perform(multi, &active)
-      collect(&running)
-      var ready: Int32 = 0
+      _ = cnt_curl_multi_perform(multi, &active)
+      collect(multi, &running)
       // With nothing under way only a wake-up ends the wait; libcurl caps it by its own timers.
-      curl_multi_poll(multi, nil, 0, running.isEmpty ? 60_000 : 1000, &ready)
+      _ = cnt_curl_multi_poll(multi, running.isEmpty ? 60_000 : 1000)
     }
-    curl_multi_cleanup(multi)
+    shared.withLock { $0.multi = nil }
+    _ = cnt_curl_multi_cleanup(multi)
+  }
+
+  /// Without libcurl: what was asked for and what will be.
+  private func refuseAll() {
+    while true {
+      let (orders, isStopped) = shared.withLock { shared in
+        defer { shared.orders = [] }
+        return (shared.orders, shared.isStopped)
+      }
+      for order in orders { order.refuse(isStopped ? .cancelled : .noLibrary) }
+      if isStopped { return }
+      Thread.sleep(forTimeInterval: 0.25)
+    }
   }
 
   private func start(
-    _ order: CurlTransfer.Order, _ userAgent: String, _ running: inout [Int: CurlTransfer]
+    _ order: CurlTransfer.Order, _ userAgent: String, _ multi: UnsafeMutableRawPointer,
+    _ running: inout [Int: CurlTransfer]
   ) {
     guard let transfer = CurlTransfer(order, userAgent: userAgent) else {
-      order.finish(
-        .failure(
-          CurlTransfer.Failure(
-            error: TransportError(.unreadableFile, requestMayHaveArrived: false),
-            diedBeforeAnswer: false)))
-      return
+      return order.refuse(.unreadableFile)
     }
     running[order.ticket] = transfer
-    curl_multi_add_handle(multi, transfer.handle)
+    _ = cnt_curl_multi_add_handle(multi, transfer.handle)
   }
 
-  private func collect(_ running: inout [Int: CurlTransfer]) {
+  private func collect(
+    _ multi: UnsafeMutableRawPointer, _ running: inout [Int: CurlTransfer]
+  ) {
     var left: Int32 = 0
-    while let message = curl_multi_info_read(multi, &left) {
+    while let message = cnt_curl_multi_info_read(multi, &left) {
       guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle else {
         continue
       }
@@ -113,9 +124,19 @@ final class CurlLoop: Sendable {
       guard let (ticket, transfer) = running.first(where: { $0.value.handle == handle }) else {
         continue
       }
-      curl_multi_remove_handle(multi, handle)
+      _ = cnt_curl_multi_remove_handle(multi, handle)
       running[ticket] = nil
       transfer.finish(code)
     }
+  }
+}
+
+extension CurlTransfer.Order {
+  /// Ends it before a byte of it left.
+  fileprivate func refuse(_ reason: TransportError.Reason) {
+    finish(
+      .failure(
+        CurlTransfer.Failure(
+          error: TransportError(reason, requestMayHaveArrived: false), diedBeforeAnswer: false)))
   }
 }

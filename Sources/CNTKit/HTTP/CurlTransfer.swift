@@ -38,7 +38,7 @@ final class CurlTransfer {
 
   /// Prepares the handle; nil when libcurl has no memory or a file cannot be read.
   init?(_ order: Order, userAgent: String) {
-    guard let handle = curl_easy_init() else { return nil }
+    guard let handle = cnt_curl_easy_init() else { return nil }
     self.order = order
     self.handle = handle
     let request = order.request
@@ -72,10 +72,10 @@ final class CurlTransfer {
       return nil
     }
     for field in request.headers.all {
-      headerList = curl_slist_append(headerList, "\(field.name): \(field.value)")
+      headerList = cnt_curl_slist_append(headerList, "\(field.name): \(field.value)")
     }
     // libcurl would wait a second for "100 Continue" that few servers send.
-    headerList = curl_slist_append(headerList, "Expect:")
+    headerList = cnt_curl_slist_append(headerList, "Expect:")
     _ = cnt_curl_set_list(handle, CURLOPT_HTTPHEADER, headerList)
   }
 
@@ -160,9 +160,9 @@ final class CurlTransfer {
         _ = cnt_curl_set_pointer(
           handle, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
       }
-      headerList = curl_slist_append(headerList, "Content-Type: \(contentType)")
+      headerList = cnt_curl_slist_append(headerList, "Content-Type: \(contentType)")
     case .multipart(let parts):
-      guard let form = curl_mime_init(handle) else { return false }
+      guard let form = cnt_curl_mime_init(handle) else { return false }
       self.form = form
       for part in parts where !add(part, to: form) { return false }
       _ = cnt_curl_set_pointer(handle, CURLOPT_MIMEPOST, UnsafeMutableRawPointer(form))
@@ -174,19 +174,19 @@ final class CurlTransfer {
   }
 
   private func add(_ part: MultipartPart, to form: OpaquePointer) -> Bool {
-    guard let field = curl_mime_addpart(form) else { return false }
-    curl_mime_name(field, part.name)
+    guard let field = cnt_curl_mime_addpart(form) else { return false }
+    _ = cnt_curl_mime_name(field, part.name)
     switch part.content {
     case .data(let data):
       data.withUnsafeBytes { bytes in
-        _ = curl_mime_data(
+        _ = cnt_curl_mime_data(
           field, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), data.count)
       }
     case .file(let path):
-      guard curl_mime_filedata(field, path) == CURLE_OK else { return false }
+      guard cnt_curl_mime_filedata(field, path) == CURLE_OK else { return false }
     }
-    if let filename = part.filename { curl_mime_filename(field, filename) }
-    if let type = part.contentType { curl_mime_type(field, type) }
+    if let filename = part.filename { _ = cnt_curl_mime_filename(field, filename) }
+    if let type = part.contentType { _ = cnt_curl_mime_type(field, type) }
     return true
   }
 
@@ -286,10 +286,10 @@ final class CurlTransfer {
   }
 
   private func release() {
-    curl_easy_cleanup(handle)
-    curl_slist_free_all(headerList)
+    cnt_curl_easy_cleanup(handle)
+    cnt_curl_slist_free_all(headerList)
     headerList = nil
-    if let form { curl_mime_free(form) }
+    if let form { cnt_curl_mime_free(form) }
     form = nil
   }
 

@@ -34,6 +34,8 @@ public struct TransportError: Error, Sendable, Hashable {
     case bodyTooLarge, tooManyRedirects, unreadableFile, refusedByConsumer
     /// The address lies on this machine or in a private network, where it may not.
     case privateAddress
+    /// There is no libcurl here.
+    case noLibrary
     case other(code: Int)
   }
 
@@ -65,6 +67,7 @@ public struct TransportError: Error, Sendable, Hashable {
     case .unreadableFile: "The file cannot be read: check that it is there and readable."
     case .privateAddress:
       "The address leads into a private network, where the server is not: tell who published it."
+    case .noLibrary: "libcurl is missing: install libcurl4 (Debian's name), then start cnt again."
     case .refusedByConsumer: "The answer could not be stored: check the free space on the disk."
     case .other(let code): "The network failed (curl error \(code)): try again."
     }

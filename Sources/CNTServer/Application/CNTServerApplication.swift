@@ -7,7 +7,7 @@ import ServiceLifecycle
 
 /// The server of one data folder.
 public struct CNTServerApplication: Sendable {
-  let services: Services
+  var services: Services
   let logger: Logger
 
   /// Why a server cannot be had for a folder.
@@ -21,20 +21,24 @@ public struct CNTServerApplication: Sendable {
   /// Opens, or makes, the data folder: database, media and the key that signs tokens.
   public init(
     dataFolder: String, passwordCost: UInt = 10, realtime: RealtimeSettings = RealtimeSettings(),
-    logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
+    outside: PlatformSettings = PlatformSettings(),
+    transport: any HTTPTransport = CurlTransport(userAgent: "cnt-server/0.1"), logger: Logger,
+    now: @escaping @Sendable () -> Date = { Date() }
   ) async throws {
     do {
       try Paths.makeFolder(dataFolder)
       let database = try ServerDatabase(path: dataFolder + "/cnt.sqlite")
-      let tokens = await TokenService(
-        secret: try TokenService.secret(in: dataFolder), database: database, now: now)
+      let secret = try TokenService.secret(in: dataFolder)
+      let tokens = await TokenService(secret: secret, database: database, now: now)
       services = Services(
         database: database, tokens: tokens,
         passwords: PasswordService(cost: passwordCost), loginGuard: LoginGuard(now: now),
         media: try MediaStore(folder: dataFolder + "/media"),
         realtime: RealtimeHub(
           settings: realtime, namespaces: PlatformNamespace.all(tokens: tokens, realtime),
-          now: now, logger: logger), now: now, logger: logger)
+          now: now, logger: logger),
+        outside: Outside(outside, transport: transport, now: now), vault: Vault(secret: secret),
+        now: now, logger: logger)
       try await database.write { db in try ChangeLog.begin(db) }
       try await Housekeeping.run(services)
     } catch {
@@ -55,7 +59,10 @@ public struct CNTServerApplication: Sendable {
       + SearchRoutes.routes + UploadRoutes.routes + AdminRoutes.routes
       + AdminUserRoutes.routes + CommissionRoutes.routes + CarouselRoutes.routes
       + PositionRoutes.routes + SyncRoutes.routes + DraftRoutes.routes
-      + DeviceTokenRoutes.routes + ThumbnailRoutes.routes
+      + DeviceTokenRoutes.routes + ThumbnailRoutes.routes + LiveRoutes.routes
+      + VoiceRoutes.routes + DonationRoutes.routes + StripeConnectRoutes.routes
+      + BankRoutes.routes + CodeRoutes.routes + MediaAccessRoutes.routes
+      + DriveRoutes.routes + MaintenanceRoutes.routes + EditingRoutes.routes
   )
 
   var responder: APIResponder {

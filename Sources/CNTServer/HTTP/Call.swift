@@ -112,6 +112,11 @@ struct Call: Sendable {
     }
   }
 
+  /// Looks at the viewer's rights again, before something outside of the database is done for them.
+  func confirm() async throws {
+    try await services.database.read { [viewer] db in try viewer?.confirm(db) }
+  }
+
   /// The answer that the write got before. It is looked for before anything of the request is checked:
   /// what was carried out stays so, though it would be refused today.
   func kept() async throws -> Reply? {

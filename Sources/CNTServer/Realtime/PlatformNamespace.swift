@@ -111,7 +111,7 @@ enum PlatformNamespace {
     // The server counts for itself.
     case "viewer_count": announceCount(id, hub)
     case let type? where type == "started" || type == "ended":
-      // Clients leave a stream that ended. Until streams have hosts here, only admins say so.
+      // Clients leave a stream that ended. Its host says so through the API; here only admins do.
       guard hub.identity(of: key)?.viewer.isAdmin == true else { return }
       status(id, type, hub)
     default: break

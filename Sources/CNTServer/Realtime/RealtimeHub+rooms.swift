@@ -51,6 +51,13 @@ extension RealtimeHub {
     deliver(SocketEvent(name: name, arguments: arguments), to: room, except: except)
   }
 
+  /// Sends an event to everybody who is connected to the platform's namespace.
+  func emitToAll(_ name: String, _ arguments: [JSONValue]) {
+    for session in Array(sessions.values) where session.sockets["/"] != nil {
+      try? send(SocketPacket(.event(name, arguments), in: "/"), to: session)
+    }
+  }
+
   /// Sends an event, perhaps with attachments, to those in a room. The packet is made once.
   func deliver(_ event: SocketEvent, to room: Room, except: SocketKey? = nil) {
     guard let keys = rooms[room],

@@ -53,7 +53,7 @@ enum AuthRoutes {
     return try await tokens(call, user: id)
   }
 
-  private static func tokens(_ call: Call, user id: Int) async throws -> Reply {
+  static func tokens(_ call: Call, user id: Int) async throws -> Reply {
     guard
       let user: User = try await call.services.database.read({ db in
         try Fetched.one(db, "SELECT * FROM users WHERE id = ?", [id])

@@ -37,7 +37,7 @@ enum CommunityRoutes {
       texts: ["title", "content", "category"])
     let viewer = try call.member()
     let stamp = call.services.stamp
-    return try await call.write { db in
+    let made = try await call.write { db in
       let id = try db.insert(
         into: "community_posts",
         [
@@ -48,6 +48,12 @@ enum CommunityRoutes {
         ])
       return try .json(PostRows.one(db, id, viewer))
     }
+    if body.postType == "text", body.imageURL == nil, case .bytes(let data, _) = made.body,
+      let post = try? JSONDecoder().decode(CommunityPost.self, from: data)
+    {
+      QuotePictures.begin(post, call.services)
+    }
+    return made
   }
 
   /// A toggle, as on the platform; one row for each person and post, however many ask at once.

@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import SystemPackage
 
 /// What ffprobe and ffmpeg tell of files that somebody uploaded, and stills from them.
 ///
@@ -57,9 +58,32 @@ enum MediaTools {
     return isDone && (size ?? 0) > 0 ? .made : .none
   }
 
+  /// Draws one picture by a source and a filter of ffmpeg, whose files are named from `folder`.
+  static func draw(
+    _ source: String, _ filter: String, in folder: String, to target: String
+  ) async -> Bool {
+    let isDone = try? await limited {
+      let record = try await Subprocess.run(
+        .name("ffmpeg"),
+        arguments: [
+          "-nostdin", "-v", "error", "-timelimit", "30", "-f", "lavfi", "-i", source, "-vf", filter,
+          "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2", "-y", "file:" + target,
+        ], workingDirectory: FilePath(folder), input: .none, output: .discarded, error: .discarded)
+      return record.terminationStatus.isSuccess
+    }
+    return isDone == true
+  }
+
+  /// Work that keeps a processor busy, when it is its turn.
+  static func inTurn<Result: Sendable>(
+    patience: Duration, _ work: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result? {
+    try await limited(patience, work)
+  }
+
   /// nil where it took too long, or too many wait already.
   private static func limited<Result: Sendable>(
-    _ work: @escaping @Sendable () async throws -> Result
+    _ patience: Duration = patience, _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> Result? {
     guard await Places.shared.take() else { return nil }
     defer { Task { await Places.shared.give() } }

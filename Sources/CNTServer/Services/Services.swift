@@ -10,6 +10,8 @@ struct Services: Sendable {
   var loginGuard: LoginGuard
   var media: MediaStore
   var realtime: RealtimeHub
+  var outside: Outside
+  var vault: Vault
   var now: @Sendable () -> Date
   var logger: Logger
 

@@ -37,18 +37,7 @@ enum UserAccounts {
       if let username, try exists("username", username) {
         throw Problem(400, "Username already taken")
       }
-      var chosen = username ?? ""
-      if chosen.isEmpty {
-        let base = email.prefix { $0 != "@" }.lowercased().filter {
-          $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_")
-        }
-        chosen = base.count < 3 ? "member" : String(base.prefix(30))
-        var number = 1
-        while try exists("username", chosen) {
-          number += 1
-          chosen = "\(base.prefix(30))\(number)"
-        }
-      }
+      let chosen = try username.flatMap { $0.isEmpty ? nil : $0 } ?? freeName(db, email)
       return try db.insert(
         into: "users",
         [
@@ -56,5 +45,77 @@ enum UserAccounts {
           ("is_admin", isAdmin), ("created_at", stamp),
         ])
     }
+  }
+
+  /// A user name from an e-mail's local part that nobody has.
+  private static func freeName(_ db: Database, _ email: String) throws -> String {
+    let letters = email.prefix { $0 != "@" }.lowercased().filter {
+      $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_")
+    }
+    let base = letters.count < 3 ? "member" : String(letters.prefix(30))
+    var name = base
+    var number = 1
+    while try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM users WHERE username = ?)", arguments: [name]) == true
+    {
+      number += 1
+      name = "\(base)\(number)"
+    }
+    return name
+  }
+
+  /// The account of somebody whom Google vouches for: the one that is tied to them, the one of the same
+  /// verified address, or a new one without a password.
+  static func ofGoogle(_ services: Services, _ person: GoogleSignIn.Person) async throws -> Int {
+    let stamp = services.stamp
+    return try await services.database.write { db in
+      if let id = try Int.fetchOne(
+        db, sql: "SELECT user_id FROM google_accounts WHERE google_id = ?",
+        arguments: [person.subject])
+      {
+        return id
+      }
+      let id: Int
+      if let known = try Int.fetchOne(
+        db, sql: "SELECT id FROM users WHERE email = ?", arguments: [person.email])
+      {
+        id = known
+        try take(db, known, stamp)
+      } else {
+        id = try db.insert(
+          into: "users",
+          [
+            ("username", freeName(db, person.email)), ("email", person.email),
+            ("name", String((person.name ?? person.email).prefix(100))),
+            ("avatar", person.picture.flatMap { $0.hasPrefix("https://") ? $0 : nil }),
+            ("auth_provider", "google"), ("is_admin", false), ("created_at", stamp),
+          ])
+      }
+      _ = try db.insert(
+        into: "google_accounts", [("user_id", id), ("google_id", person.subject)])
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO verified_emails (user_id) VALUES (?)", arguments: [id])
+      return id
+    }
+  }
+
+  /// Ties an account of the same address to its owner. Where nobody proved that the address was theirs
+  /// when the account was made, who made it must not be able to come back with a password, or a session,
+  /// of theirs.
+  private static func take(_ db: Database, _ id: Int, _ stamp: String) throws {
+    func exists(_ table: String) throws -> Bool {
+      try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE user_id = ?)", arguments: [id])
+        ?? false
+    }
+    guard try !exists("google_accounts") else {
+      throw Problem(409, "This address belongs to another Google account")
+    }
+    try db.execute(
+      sql: "UPDATE users SET auth_provider = 'google', updated_at = ? WHERE id = ?",
+      arguments: [stamp, id])
+    guard try !exists("verified_emails") else { return }
+    try db.execute(sql: "UPDATE users SET password_hash = NULL WHERE id = ?", arguments: [id])
+    try db.execute(sql: "DELETE FROM refresh_tokens WHERE user_id = ?", arguments: [id])
   }
 }

@@ -13,7 +13,7 @@ struct MediaStore: Sendable {
     let folders = [
       "audio", "video", "movies", "animated-bible-stories", "images", "images/profiles",
       "images/thumbnails/podcasts/custom", "images/thumbnails/podcasts/generated",
-      "images/thumbnails/default", "documents", "incoming",
+      "images/thumbnails/default", "images/quotes", "documents", "incoming",
     ]
     for name in folders {
       try Paths.makeFolder(folder + "/" + name)

@@ -27,6 +27,9 @@ enum ServerSchema {
     migrator.registerMigration("drafts and devices") { db in
       try db.execute(sql: DraftSchema.sql)
     }
+    migrator.registerMigration("live, money and codes") { db in
+      try db.execute(sql: LiveSchema.sql)
+    }
     return migrator
   }
 

@@ -59,10 +59,14 @@ public final class Mirror: Sendable {
     configuration.label = "mirror"
     do {
       let pool = try DatabasePool(path: path, configuration: configuration)
-      guard try !pool.read(Schema.migrator.hasBeenSuperseded) else {
-        throw MirrorError(.newerSchema, path: path)
+      let (isNewer, isCurrent) = try pool.read { database in
+        let migrator = Schema.migrator
+        return try (
+          migrator.hasBeenSuperseded(database), migrator.hasCompletedMigrations(database)
+        )
       }
-      try Schema.migrator.migrate(pool)
+      guard !isNewer else { throw MirrorError(.newerSchema, path: path) }
+      if !isCurrent { try Schema.migrator.migrate(pool) }
       for suffix in ["", "-wal", "-shm"] { chmod(path + suffix, 0o600) }
       return pool
     } catch let error as DatabaseError {

@@ -72,9 +72,13 @@ public struct Theme: Hashable, Sendable {
     try? Theme(toml: $0.toml, name: $0.name)
   }
 
-  /// The theme without a choice: the dark one.
+  /// One of them; alone it is read much sooner than all.
+  public static func builtIn(named name: String) -> Theme? {
+    BuiltInThemes.sources.first { $0.name == name }
+      .flatMap { try? Theme(toml: $0.toml, name: $0.name) }
+  }
+
+  /// The theme without a choice: the dark one of the platform's own colours.
   public static let fallback: Theme =
-    builtIn.first { $0.isDark }
-    ?? Theme(
-      name: "plain", isDark: true, styles: [:])
+    builtIn(named: "cnt-dark") ?? Theme(name: "plain", isDark: true, styles: [:])
 }

@@ -42,8 +42,8 @@ struct AppState: Sendable {
   var hasBrokenFiles = false
   /// Whether what changes by itself should change seldom.
   var reducedMotion = false
-  /// Those to choose from.
-  var themes = Theme.builtIn
+  /// The person's own; one of a built-in theme's name stands for that.
+  var ownThemes: [Theme] = []
   /// The language of everything on the screen.
   var language = Catalogue.english
   /// Codes of those that the person wants, best first.
@@ -105,6 +105,13 @@ struct AppState: Sendable {
     self.now = now
     self.timeZone = timeZone
     self.theme = theme
+  }
+
+  /// Those to choose from.
+  var themes: [Theme] { ownThemes.onBuiltIn }
+
+  func theme(named name: String) -> Theme? {
+    ownThemes.last { $0.name == name } ?? Theme.builtIn(named: name)
   }
 
   /// The sections this person may see.

@@ -34,6 +34,13 @@ final class Inbox: Sendable {
 }
 
 extension Action {
+  fileprivate var isAboutAccount: Bool {
+    switch self {
+    case .signedIn, .signedOut: true
+    default: false
+    }
+  }
+
   fileprivate var isMirrorChange: Bool { if case .mirrorChanged = self { true } else { false } }
 }
 
@@ -54,6 +61,9 @@ final class RunLoop {
   /// What stills may take, where a line is slow.
   private var budget = ByteBudget(cells: 4000)
   private let start = ContinuousClock.now
+  /// Until it is known who is signed in nothing is drawn, for so long at most: neither the form nor an
+  /// empty screen is to flash by.
+  private var holdsUntil: ContinuousClock.Instant?
   /// When the screen must be drawn although nothing happened.
   private var drawBy = Date.distantPast
 
@@ -70,6 +80,7 @@ final class RunLoop {
     self.state.theme = state.theme.adapted(to: terminal.colorDepth)
     self.state.video.isPossible = video.isPossible
     self.state.video.cellShape = terminal.cellShape
+    holdsUntil = start + Self.firstHold
     inbox.connect(terminal.waker)
     let waker = terminal.waker
     pictures.connect { waker.wake() }
@@ -85,6 +96,9 @@ final class RunLoop {
       noteDrain()
       state.now = Date()
       let actions = inbox.drain()
+      if actions.contains(where: \.isAboutAccount) || isInput(event) {
+        holdsUntil = nil
+      }
       // A film's picture changes nothing of the state.
       let isQuiet = event == nil || event == .wake
       if isQuiet, actions.isEmpty, state.now < drawBy {
@@ -134,7 +148,23 @@ final class RunLoop {
     }
   }
 
+  private func isInput(_ event: InputEvent?) -> Bool {
+    switch event {
+    case .key, .mouse, .paste: true
+    default: false
+    }
+  }
+
+  private static let firstHold = Duration.milliseconds(150)
+
   private func draw() {
+    if let holdsUntil {
+      guard ContinuousClock.now >= holdsUntil else {
+        drawBy = .distantPast
+        return
+      }
+      self.holdsUntil = nil
+    }
     // While the terminal is busy with a picture nothing else can be shown: as soon as it is not.
     guard !terminal.isDraining else {
       drawBy = .distantPast
@@ -188,6 +218,7 @@ final class RunLoop {
   private func timeout() -> Duration {
     // While the terminal is busy, its being ready is what comes next.
     if terminal.isDraining { return .seconds(30) }
+    if let holdsUntil { return max(.zero, holdsUntil - ContinuousClock.now) }
     let wait = Duration.seconds(max(0, drawBy.timeIntervalSinceNow))
     if stills.isBehind { return min(wait, .milliseconds(20)) }
     // A picture that rests becomes exact by and by.

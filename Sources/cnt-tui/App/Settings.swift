@@ -113,7 +113,7 @@ struct Settings: Sendable {
 
   /// A built-in theme by name, or a file: a path, or `themes/<name>.toml` in the configuration folder.
   static func theme(named name: String, folder: String) throws(Problem) -> Theme {
-    if let builtIn = Theme.builtIn.first(where: { $0.name == name }) { return builtIn }
+    if let builtIn = Theme.builtIn(named: name) { return builtIn }
     let path = name.contains("/") ? name : "\(folder)/themes/\(name).toml"
     guard FileManager.default.fileExists(atPath: path) else {
       let names = Theme.builtIn.map(\.name)

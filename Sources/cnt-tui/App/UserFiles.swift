@@ -8,8 +8,8 @@ struct UserFiles: Sendable {
   var folder = ""
   /// nil where there is no file, or none that can be used.
   var keymap: Keymap?
-  /// Built-in themes and those of the folder.
-  var themes = Theme.builtIn
+  /// Themes of the folder.
+  var ownThemes: [Theme] = []
   /// Languages of the folder by their codes, on top of what the program has of them.
   var languages: [String: Catalogue] = [:]
   /// Codes of files that cannot be used.
@@ -30,8 +30,7 @@ struct UserFiles: Sendable {
       do {
         let theme = try Settings.themeFile(
           "\(folder)/themes/\(name)", named: String(name.dropLast(5)))
-        files.themes.removeAll { $0.name == theme.name }
-        files.themes.append(theme)
+        files.ownThemes.append(theme)
       } catch { files.problems.append(error.recovery) }
     }
     files.readLanguages()
@@ -99,8 +98,8 @@ extension Updater {
   /// Takes in files that changed; what could not be read stays as it was.
   func receive(_ state: inout AppState, _ files: UserFiles) -> [Effect] {
     if let keymap = files.keymap { state.keymap = keymap }
-    state.themes = files.themes
-    if let theme = files.themes.first(where: { $0.name == state.wantedTheme ?? state.theme.name }) {
+    state.ownThemes = files.ownThemes
+    if let theme = state.theme(named: state.wantedTheme ?? state.theme.name) {
       state.show(theme)
     }
     // What a broken file said before stays in force.
@@ -142,5 +141,17 @@ extension AppState {
     language = chosen
     Language.$drawn.withValue(chosen) { renameHeadings() }
     return [.speak(chosen)]
+  }
+}
+
+extension [Theme] {
+  /// The built-in themes and these, of which each hides one of its name.
+  var onBuiltIn: [Theme] {
+    var all = Theme.builtIn
+    for theme in self {
+      all.removeAll { $0.name == theme.name }
+      all.append(theme)
+    }
+    return all
   }
 }

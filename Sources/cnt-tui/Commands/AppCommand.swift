@@ -22,8 +22,7 @@ struct AppCommand: AsyncParsableCommand {
   var server: String?
 
   func run() async throws {
-    try await reporting {
-      var around = try Surroundings()
+    try await Self.open { around in
       if let theme {
         around.settings.theme = try Settings.theme(named: theme, folder: around.paths.config)
         around.settings.themeName = theme
@@ -33,6 +32,14 @@ struct AppCommand: AsyncParsableCommand {
       if plain { around.settings.plain = true }
       if noMouse { around.settings.mouse = false }
       if let server { around.settings.server = server }
+    }
+  }
+
+  /// Opens the app with the settings as they are after `change`.
+  static func open(changing change: (inout Surroundings) throws -> Void = { _ in }) async throws {
+    try await reporting {
+      var around = try Surroundings()
+      try change(&around)
       try await AppRunner(dependencies: around.dependencies, settings: around.settings).run()
     }
   }

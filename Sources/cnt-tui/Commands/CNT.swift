@@ -24,4 +24,10 @@ struct CNT: AsyncParsableCommand {
       DemoCommand.self,
     ],
     defaultSubcommand: AppCommand.self)
+
+  static func main() async {
+    // Asked for nothing, the app need not wait until all that could be asked for is read.
+    guard CommandLine.argc == 1 else { return await main(nil) }
+    do { try await AppCommand.open() } catch { exit(withError: error) }
+  }
 }

@@ -39,6 +39,10 @@ extension Surroundings {
 extension AsyncParsableCommand {
   /// Runs `work`; a failure ends the program with its sentence and its code, and nothing else.
   func reporting(_ work: () async throws -> Void) async throws {
+    try await Self.reporting(work)
+  }
+
+  static func reporting(_ work: () async throws -> Void) async throws {
     do {
       try await work()
     } catch let exit as ExitCode {
@@ -50,7 +54,7 @@ extension AsyncParsableCommand {
     }
   }
 
-  private func status(for error: any Error) -> ExitStatus {
+  private static func status(for error: any Error) -> ExitStatus {
     switch error {
     case is Settings.Problem: .configuration
     case is ServerAddress.Invalid: .usage

@@ -15,7 +15,7 @@ struct ThemeCommand: AsyncParsableCommand {
     func run() async throws {
       try await reporting {
         let files = UserFiles.read(folder: try Surroundings().paths.config)
-        for theme in files.themes {
+        for theme in files.ownThemes.onBuiltIn {
           print("\(printable(theme.name))\t\(theme.isDark ? "dark" : "light")")
         }
         if let problem = files.problems.first { throw Failure(sentence: problem) }

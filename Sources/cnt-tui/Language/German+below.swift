@@ -28,6 +28,7 @@ extension German {
     "The server's answer is larger than it may be: tell who runs the server." = "Die Antwort des Servers ist größer als erlaubt: Sag dem Betreiber Bescheid."
     "The server sends the request around in circles: check the server's address." = "Der Server schickt die Anfrage im Kreis: Prüfe die Adresse des Servers."
     "The file cannot be read: check that it is there and readable." = "Die Datei ist nicht lesbar: Prüfe, ob sie da und lesbar ist."
+    "libcurl is missing: install libcurl4 (Debian's name), then start cnt again." = "libcurl fehlt: Installiere libcurl4 (so heißt es in Debian) und starte cnt neu."
     "The address leads into a private network, where the server is not: tell who published it." = "Die Adresse führt in ein privates Netz, in dem der Server nicht ist: Sag dem Herausgeber Bescheid."
     "The answer could not be stored: check the free space on the disk." = "Die Antwort ließ sich nicht speichern: Prüfe den freien Platz."
     "The network failed (curl error %1): try again." = "Das Netz hat versagt (curl-Fehler %1): Versuch es noch einmal."

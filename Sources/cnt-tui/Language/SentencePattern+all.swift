@@ -42,6 +42,7 @@ extension SentencePattern {
     Phrase("The file cannot be read: check that it is there and readable."),
     Phrase(
       "The address leads into a private network, where the server is not: tell who published it."),
+    Phrase("libcurl is missing: install libcurl4 (Debian's name), then start cnt again."),
     Phrase("The answer could not be stored: check the free space on the disk."),
     Phrase("The network failed (curl error \(x)): try again."),
     Phrase("The name or the password is wrong: check both and try again."),

@@ -229,6 +229,7 @@ struct PseudoLanguageTests {
     let network: [TransportError.Reason] = [
       .badURL, .cannotResolve, .cannotConnect, .timedOut, .tls, .connectionLost, .cancelled,
       .bodyTooLarge, .tooManyRedirects, .unreadableFile, .refusedByConsumer, .privateAddress,
+      .noLibrary,
       .other(code: 7),
     ]
     errors += network.map { TransportError($0, requestMayHaveArrived: false) as any Error }

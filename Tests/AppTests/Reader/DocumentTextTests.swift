@@ -100,8 +100,7 @@ struct DocumentTextTests {
       #!/bin/sh
       { ulimit -v; ulimit -t; set -- $(cat /proc/$$/stat); echo "$(($6 == $1))"; } > \(folder)/seen
       """
-    try script.write(toFile: folder + "/xdg-open", atomically: true, encoding: .utf8)
-    chmod(folder + "/xdg-open", 0o700)
+    try TestScript.install(script, at: folder + "/xdg-open")
     let here = ["PATH": folder, "DISPLAY": ":0"]
     #expect(await DocumentViewer.open("/a.pdf", environment: here) == nil)
     let seen = try String(contentsOfFile: folder + "/seen", encoding: .utf8)

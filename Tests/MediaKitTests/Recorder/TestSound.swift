@@ -82,9 +82,7 @@ final class TestFolder {
   func programs(_ script: String) throws -> [String: String] {
     let folder = path + "/bin"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(fileURLWithPath: folder + "/ffmpeg"))
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: folder + "/ffmpeg")
+    try TestScript.install("#!/bin/sh\n\(script)\n", at: folder + "/ffmpeg")
     return ["PATH": folder + ":/usr/bin:/bin", "HOME": path]
   }
 }

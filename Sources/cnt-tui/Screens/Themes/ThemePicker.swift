@@ -70,7 +70,7 @@ extension Updater {
 
   /// The theme that was chosen some other day, where nothing else was asked for.
   func chosen(_ state: inout AppState, theme name: String) -> [Effect] {
-    guard state.wantedTheme == nil, let theme = state.themes.first(where: { $0.name == name })
+    guard state.wantedTheme == nil, let theme = state.theme(named: name)
     else { return [] }
     state.wantedTheme = name
     state.show(theme)
