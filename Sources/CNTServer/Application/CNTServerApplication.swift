@@ -38,6 +38,7 @@ public struct CNTServerApplication: Sendable {
           settings: realtime, namespaces: PlatformNamespace.all(tokens: tokens, realtime),
           now: now, logger: logger),
         outside: Outside(outside, transport: transport, now: now), vault: Vault(secret: secret),
+        metricsToken: outside.metricsToken, publicURL: outside.publicURL,
         now: now, logger: logger)
       try await database.write { db in try ChangeLog.begin(db) }
       try await Housekeeping.run(services)
@@ -63,6 +64,7 @@ public struct CNTServerApplication: Sendable {
       + VoiceRoutes.routes + DonationRoutes.routes + StripeConnectRoutes.routes
       + BankRoutes.routes + CodeRoutes.routes + MediaAccessRoutes.routes
       + DriveRoutes.routes + MaintenanceRoutes.routes + EditingRoutes.routes
+      + OperationRoutes.routes + PodcastFeedRoutes.routes
   )
 
   var responder: APIResponder {

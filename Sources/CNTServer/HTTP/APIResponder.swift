@@ -15,6 +15,15 @@ struct APIResponder: HTTPResponder {
   let logger: Logger
 
   func respond(to request: Request, context: ServerContext) async throws -> Response {
+    let begin = ContinuousClock.now
+    let response = try await answer(to: request, context)
+    services.metrics.answered(
+      request.method.rawValue, response.status.code,
+      in: (ContinuousClock.now - begin) / .seconds(1))
+    return response
+  }
+
+  private func answer(to request: Request, _ context: ServerContext) async throws -> Response {
     let isHead = request.method == .head
     do {
       return try await reply(to: request, context).response(withoutBody: isHead)

@@ -8,6 +8,10 @@ public struct PlatformSettings: Sendable {
   public var stripe: StripeSettings?
   public var google: GoogleSettings?
   public var mail: MailSettings?
+  /// Who has it may read `/metrics` from another machine.
+  public var metricsToken: String?
+  /// How people reach this server, such as https://cnt.example.org.
+  public var publicURL: String?
 
   public init() {}
 
@@ -37,6 +41,8 @@ public struct PlatformSettings: Sendable {
       }
       return value.hasSuffix("/") ? String(value.dropLast()) : value
     }
+    metricsToken = try secret("METRICS_TOKEN")
+    publicURL = try address("PUBLIC_URL", schemes: ["https", "http"])
     if let url = try address("LIVEKIT_URL", schemes: ["wss", "ws", "https", "http"]) {
       guard let key = try secret("LIVEKIT_API_KEY"),
         let signing = try secret("LIVEKIT_API_SECRET")
@@ -54,8 +60,7 @@ public struct PlatformSettings: Sendable {
         webhookSecret: try secret("STRIPE_WEBHOOK_SECRET"),
         apiBase: try address("STRIPE_API_BASE", schemes: ["https", "http"])
           ?? "https://api.stripe.com",
-        returnURL: try address("PUBLIC_URL", schemes: ["https", "http"])
-          ?? "http://127.0.0.1:8000")
+        returnURL: publicURL ?? "http://127.0.0.1:8000")
     }
     if let client = text("GOOGLE_CLIENT_ID") {
       google = GoogleSettings(

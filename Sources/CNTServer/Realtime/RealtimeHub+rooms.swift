@@ -35,6 +35,9 @@ extension RealtimeHub {
     if rooms[room]?.isEmpty == true { rooms[room] = nil }
   }
 
+  /// How many sessions are open.
+  var sessionCount: Int { sessions.count }
+
   /// How many are in a room.
   func count(_ room: Room) -> Int { rooms[room]?.count ?? 0 }
 

@@ -103,14 +103,22 @@ enum DonationRoutes {
   private static func begin(_ call: Call, _ wish: Wish) async throws -> Int {
     let donor = try call.member()
     let stamp = call.services.stamp
+    // Of a request that ended between Stripe's answer and this server's: the same row is gone on with.
+    let key = call.keyed.map { "\($0.user) \($0.key)" }
     return try await call.services.database.write { db in
       try donor.confirm(db)
+      if let key,
+        let id = try Int.fetchOne(
+          db, sql: "SELECT id FROM donations WHERE request_key = ?", arguments: [key])
+      {
+        return id
+      }
       return try db.insert(
         into: "donations",
         [
           ("donor_id", donor.id), ("recipient_id", wish.recipient), ("amount_minor", wish.minor),
           ("fee_minor", wish.fee), ("currency", wish.currency), ("payment_method", wish.method),
-          ("created_at", stamp),
+          ("request_key", key), ("created_at", stamp),
         ])
     }
   }

@@ -12,6 +12,11 @@ struct Services: Sendable {
   var realtime: RealtimeHub
   var outside: Outside
   var vault: Vault
+  var metrics = ServerMetrics()
+  /// Who has it may read the figures from afar.
+  var metricsToken: String?
+  /// How people reach this server; nil where nobody said.
+  var publicURL: String?
   var now: @Sendable () -> Date
   var logger: Logger
 

@@ -16,7 +16,8 @@ enum LiveSchema {
       recipient_id INTEGER REFERENCES users(id) ON DELETE SET NULL,
       amount_minor INTEGER NOT NULL, fee_minor INTEGER NOT NULL DEFAULT 0, currency TEXT NOT NULL,
       status TEXT NOT NULL DEFAULT 'pending', payment_method TEXT NOT NULL DEFAULT 'stripe',
-      payment_intent_id TEXT UNIQUE, checkout_session_id TEXT UNIQUE, created_at TEXT NOT NULL,
+      payment_intent_id TEXT UNIQUE, checkout_session_id TEXT UNIQUE,
+      request_key TEXT UNIQUE, created_at TEXT NOT NULL,
       completed_at TEXT
     );
     CREATE INDEX donations_donor ON donations(donor_id, id);

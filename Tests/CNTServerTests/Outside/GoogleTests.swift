@@ -23,8 +23,13 @@ struct GoogleTests {
     var azp: String?
     var exp = Int(Date().timeIntervalSince1970) + 600
     var email: String? = "ruth@t.invalid"
-    var email_verified: Bool? = true
+    var emailVerified: Bool? = true
     var name: String? = "Ruth"
+
+    enum CodingKeys: String, CodingKey {
+      case iss, sub, aud, azp, exp, email, name
+      case emailVerified = "email_verified"
+    }
 
     func verify(using algorithm: some JWTAlgorithm) async throws {}
   }
@@ -88,8 +93,8 @@ struct GoogleTests {
       case 1: claims.aud = ["other"]
       case 2: claims.aud = ["cnt-client", "other"]
       case 3: claims.exp = Int(Date().timeIntervalSince1970) - 120
-      case 4: claims.email_verified = false
-      case 5: claims.email_verified = nil
+      case 4: claims.emailVerified = false
+      case 5: claims.emailVerified = nil
       default: claims.email = nil
       }
       bad.append(claims)
