@@ -42,6 +42,10 @@ struct QueueStoreTests {
   @Test func `what plays stays, whoever takes it out`() throws {
     let mine = queue([1, 2], current: 2)
     #expect(mine.merging(queue([]), since: [1, 2]).entries.map(\.uid) == [2])
+    // Put in after the queue was emptied: it is played next, not left behind.
+    #expect(mine.merging(queue([7, 8]), since: [1, 2]).entries.map(\.uid) == [2, 7, 8])
+    let alone = queue([2], current: 2)
+    #expect(alone.merging(queue([7]), since: []).entries.map(\.uid) == [2, 7])
   }
 
   @Test func `numbers are given once`() {

@@ -8,6 +8,7 @@ import ServiceLifecycle
 /// The server of one data folder.
 public struct CNTServerApplication: Sendable {
   var services: Services
+  private let redis: RedisAddress?
   let logger: Logger
 
   /// Why a server cannot be had for a folder.
@@ -49,6 +50,7 @@ public struct CNTServerApplication: Sendable {
           + " the disk has room (\((error as? Paths.Problem)?.recovery ?? "\(error)")).")
     }
     self.logger = logger
+    redis = outside.redis
   }
 
   /// Every route of the API.
@@ -96,7 +98,14 @@ public struct CNTServerApplication: Sendable {
       logger: logger)
     let housekeeping = Housekeeping.start(services)
     let notifications = Task { [services] in await NotificationFeed.run(services) }
+    let relay = redis.map { address in
+      Task { [services, logger] in
+        await RedisRelay(address: address, hub: services.realtime, logger: logger)
+          .run(services.realtime)
+      }
+    }
     defer {
+      relay?.cancel()
       housekeeping.cancel()
       notifications.cancel()
     }

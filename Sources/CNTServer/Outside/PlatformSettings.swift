@@ -8,6 +8,8 @@ public struct PlatformSettings: Sendable {
   public var stripe: StripeSettings?
   public var google: GoogleSettings?
   public var mail: MailSettings?
+  /// Joins several instances: what one says in a room, all say.
+  public var redis: RedisAddress?
   /// Who has it may read `/metrics` from another machine.
   public var metricsToken: String?
   /// How people reach this server, such as https://cnt.example.org.
@@ -42,6 +44,12 @@ public struct PlatformSettings: Sendable {
       return value.hasSuffix("/") ? String(value.dropLast()) : value
     }
     metricsToken = try secret("METRICS_TOKEN")
+    if let text = try secret("REDIS_URL") {
+      guard let address = RedisAddress(text) else {
+        throw Fault(recovery: "REDIS_URL must look like redis://:PASSWORD@HOST:6379/0.")
+      }
+      redis = address
+    }
     publicURL = try address("PUBLIC_URL", schemes: ["https", "http"])
     if let url = try address("LIVEKIT_URL", schemes: ["wss", "ws", "https", "http"]) {
       guard let key = try secret("LIVEKIT_API_KEY"),

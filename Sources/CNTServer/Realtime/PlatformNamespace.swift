@@ -166,26 +166,34 @@ enum PlatformNamespace {
   }
 
   /// Tells a room how many are in it, once for many changes.
-  private static func announceCount(_ stream: String, _ hub: isolated RealtimeHub) {
+  static func announceCount(_ stream: String, _ hub: isolated RealtimeHub) {
     hub.soon("count " + stream, after: countPause) { hub in
-      guard hub.count(RealtimeHub.Room(namespace: "/", name: "stream_\(stream)")) > 0 else {
-        return
-      }
-      status(stream, "viewer_count", hub)
+      hub.sayCounts()
+      // Each instance tells its own people, the number being everybody's.
+      hub.deliverHere(state(stream, "viewer_count", hub), to: room(stream))
     }
   }
 
+  private static func room(_ stream: String) -> RealtimeHub.Room {
+    RealtimeHub.Room(namespace: "/", name: "stream_\(stream)")
+  }
+
   private static func status(_ stream: String, _ type: String, _ hub: isolated RealtimeHub) {
-    let room = RealtimeHub.Room(namespace: "/", name: "stream_\(stream)")
-    hub.emit(
-      "stream_status",
-      [
+    hub.deliver(state(stream, type, hub), to: room(stream))
+  }
+
+  private static func state(
+    _ stream: String, _ type: String, _ hub: isolated RealtimeHub
+  ) -> SocketEvent {
+    SocketEvent(
+      name: "stream_status",
+      arguments: [
         .object([
           "stream_id": Int(stream).flatMap { "\($0)" == stream ? .int($0) : nil }
             ?? .string(stream),
           "type": .string(type),
-          "viewer_count": .int(hub.count(room)),
+          "viewer_count": .int(hub.viewers("stream_\(stream)")),
         ])
-      ], to: room)
+      ])
   }
 }

@@ -56,14 +56,28 @@ extension RealtimeHub {
 
   /// Sends an event to everybody who is connected to the platform's namespace.
   func emitToAll(_ name: String, _ arguments: [JSONValue]) {
-    for session in Array(sessions.values) where session.sockets["/"] != nil {
-      try? send(SocketPacket(.event(name, arguments), in: "/"), to: session)
-    }
+    deliver(
+      SocketEvent(name: name, arguments: arguments), to: Room(namespace: "/", name: nil))
   }
 
-  /// Sends an event, perhaps with attachments, to those in a room. The packet is made once.
+  /// Sends an event, perhaps with attachments, to those in a room, on all instances.
   func deliver(_ event: SocketEvent, to room: Room, except: SocketKey? = nil) {
-    guard let keys = rooms[room],
+    deliverHere(event, to: room, except: except)
+    relayed?(event, room)
+  }
+
+  /// Sets who tells other instances; nil for nobody.
+  func relay(_ work: (@Sendable (SocketEvent, Room) -> Void)?) { relayed = work }
+
+  /// Sends an event to those in a room who are connected to this instance. The packet is made once.
+  func deliverHere(_ event: SocketEvent, to room: Room, except: SocketKey? = nil) {
+    let members: Set<SocketKey>? =
+      room.name == nil
+      ? Set(
+        sessions.values.filter { $0.sockets[room.namespace] != nil }
+          .map { SocketKey(session: $0.sid, namespace: room.namespace) })
+      : rooms[room]
+    guard let keys = members,
       let packets = try? SocketPacket(
         .event(event.name, event.arguments), in: room.namespace, attachments: event.attachments
       ).encoded()

@@ -13,6 +13,11 @@ actor RealtimeHub {
   var rooms: [Room: Set<SocketKey>] = [:]
   private var byAddress: [String: Int] = [:]
   private var isOver = false
+  /// What other instances said of their viewers, and when.
+  var countsElsewhere: [String: (rooms: [String: Int], at: Date)] = [:]
+  var countsTold: (@Sendable ([String: Int]) -> Void)?
+  /// Tells other instances.
+  var relayed: (@Sendable (SocketEvent, Room) -> Void)?
   /// Rises whenever somebody's rights change: who is being let in then is looked at again.
   var rightsChanges = 0
   /// What is about to be said, by name.

@@ -67,8 +67,7 @@ enum LiveRoutes {
   ) async -> [LiveStream] {
     var counted = streams
     for index in counted.indices where counted[index].status == "live" {
-      counted[index].viewerCount = await hub.count(
-        RealtimeHub.Room(namespace: "/", name: "stream_\(counted[index].id)"))
+      counted[index].viewerCount = await hub.viewers("stream_\(counted[index].id)")
     }
     return counted
   }
@@ -215,7 +214,7 @@ enum LiveRoutes {
       [
         .object([
           "stream_id": .int(id), "type": .string("ended"),
-          "viewer_count": .int(await hub.count(room)),
+          "viewer_count": .int(await hub.viewers("stream_\(id)")),
         ])
       ], to: room)
   }

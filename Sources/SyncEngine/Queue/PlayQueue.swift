@@ -68,7 +68,8 @@ public struct PlayQueue: Hashable, Sendable {
   }
 
   /// This queue with what others did to it since both knew `base`: what they removed goes, what they
-  /// added comes, each after the same one as with them. What plays here stays.
+  /// added comes, each after the same one as with them. What plays here stays, before what they added to a
+  /// queue that they had emptied.
   public func merging(_ theirs: PlayQueue, since base: [UInt32]) -> PlayQueue {
     let known = Set(base)
     let there = Set(theirs.entries.map(\.uid))
@@ -81,7 +82,10 @@ public struct PlayQueue: Hashable, Sendable {
     for entry in theirs.entries {
       defer { if present.contains(entry.uid) { before = entry.uid } }
       guard !known.contains(entry.uid), !present.contains(entry.uid) else { continue }
-      let place = before.flatMap { uid in merged.entries.firstIndex { $0.uid == uid } }
+      // What they put into a queue without what plays here comes after that: before it, it would never be
+      // played.
+      let anchor = before ?? current.flatMap { there.contains($0) ? nil : $0 }
+      let place = anchor.flatMap { uid in merged.entries.firstIndex { $0.uid == uid } }
       merged.entries.insert(entry, at: place.map { $0 + 1 } ?? 0)
       present.insert(entry.uid)
     }

@@ -32,10 +32,8 @@ extension Terminal {
   func takeAgain() {
     guard isActive else { return }
     if !isInForeground {
-      // Nothing was given back. Only writes: changing the mode would stop a job in the background.
-      output.abandon()
-      TerminalModes.send(TerminalModes.everythingOff)
-      cnt_guard_lend(1)
+      // Nothing was given back.
+      leaveFromBehind()
     }
     guard waitForForeground() else { return }
     leave()
@@ -59,7 +57,15 @@ extension Terminal {
     }
   }
 
-  private var isInForeground: Bool { tcgetpgrp(STDIN_FILENO) == getpgrp() }
+  /// Undoes what was asked of a terminal that the shell has already. Only writes: changing the mode would
+  /// stop a job in the background, and what a person has begun to type at the prompt would be held back.
+  func leaveFromBehind() {
+    output.abandon()
+    TerminalModes.send(TerminalModes.everythingOff)
+    cnt_guard_lend(1)
+  }
+
+  var isInForeground: Bool { tcgetpgrp(STDIN_FILENO) == getpgrp() }
 
   func leave() {
     output.abandon()

@@ -260,8 +260,12 @@ public final class Terminal {
   public func restore() {
     guard isActive else { return }
     isActive = false
-    leave()
-    cnt_guard_lend(0)
+    if isInForeground {
+      leave()
+      cnt_guard_lend(0)
+    } else {
+      leaveFromBehind()
+    }
     cnt_guard_disarm()
     delscreen(screen)
     output.close()

@@ -147,7 +147,11 @@ final class TerminalSession: @unchecked Sendable {
       if isSatisfied(now) { return }
       guard
         condition.wait(until: min(deadline, Date().addingTimeInterval(0.25))) || Date() < deadline
-      else { throw Failure(description: "waited in vain for \(what); the screen:\n\(now)") }
+      else {
+        let end = String(decoding: transcript.suffix(600), as: UTF8.self).debugDescription
+        throw Failure(
+          description: "waited in vain for \(what); the screen:\n\(now)\nsent at the end: \(end)")
+      }
     }
   }
 
