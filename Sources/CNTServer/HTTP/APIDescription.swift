@@ -1,13 +1,15 @@
 import CNTKit
 
-/// The API as an OpenAPI 3.1 document, made from the table that requests are routed by.
+/// The API as an OpenAPI 3.1 document, made from the table that requests are routed by. What needs a
+/// service that this server was not given is left out.
 ///
 /// Paths, methods, parameters of paths, who may call, and the shape of what goes wrong are as they are in
 /// the code. What bodies hold is told by kind only: JSON or a form with files.
 enum APIDescription {
-  static func document(_ table: RouteTable) -> JSONValue {
+  static func document(_ table: RouteTable, offering outside: Outside) -> JSONValue {
     var paths: [String: JSONValue] = [:]
-    for (path, routes) in Dictionary(grouping: table.all, by: \.path) {
+    let offered = table.all.filter { outside.has($0.need) }
+    for (path, routes) in Dictionary(grouping: offered, by: \.path) {
       var methods: [String: JSONValue] = [:]
       for route in routes { methods[route.method.rawValue.lowercased()] = operation(route) }
       paths[path] = .object(methods)

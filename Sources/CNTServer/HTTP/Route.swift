@@ -10,6 +10,13 @@ enum Access: String, Sendable, CaseIterable {
   case admin
 }
 
+/// What a route cannot do without, outside of the server.
+enum Need: Sendable {
+  case liveKit, stripe, google, mail
+  /// Nothing that this server can be given.
+  case drive
+}
+
 /// One row of the API: a method, an exact path, who may use it and what it does.
 struct Route: Sendable {
   var method: HTTPMethod
@@ -18,6 +25,8 @@ struct Route: Sendable {
   var access: Access
   /// The body is a file, read as it arrives.
   var takesFile: Bool
+  /// Without it the route answers 503, and the description leaves it out.
+  var need: Need?
   var handler: @Sendable (Call) async throws -> Reply
 
   init(
@@ -29,6 +38,12 @@ struct Route: Sendable {
     self.access = access
     self.takesFile = takesFile
     self.handler = handler
+  }
+
+  func needing(_ need: Need) -> Route {
+    var route = self
+    route.need = need
+    return route
   }
 }
 

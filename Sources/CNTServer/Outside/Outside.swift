@@ -19,6 +19,18 @@ struct Outside: Sendable {
     mail = settings.mail.map { CurlMailSender(settings: $0) }
   }
 
+  /// Whether what a route needs is there.
+  func has(_ need: Need?) -> Bool {
+    switch need {
+    case nil: true
+    case .liveKit: liveKit != nil
+    case .stripe: stripe != nil
+    case .google: google != nil
+    case .mail: mail != nil
+    case .drive: false
+    }
+  }
+
   func requireLiveKit() throws -> LiveKitAPI {
     guard let liveKit else {
       throw Problem(503, "Live video is not set up on this server: set LIVEKIT_URL")

@@ -6,10 +6,10 @@ import GRDB
 /// Registering with a code that comes by mail, and signing in with Google.
 enum CodeRoutes {
   static let routes: [Route] = [
-    Route(.post, "/api/v1/auth/send-otp", .open, send),
+    Route(.post, "/api/v1/auth/send-otp", .open, send).needing(.mail),
     Route(.post, "/api/v1/auth/verify-otp", .open, verify),
     Route(.post, "/api/v1/auth/register-with-otp", .open, register),
-    Route(.post, "/api/v1/auth/google-login", .open, google),
+    Route(.post, "/api/v1/auth/google-login", .open, google).needing(.google),
     Route(.get, "/api/v1/auth/google-client-id", .open) { call in
       let id = call.services.outside.google?.settings.clientID
       return try .json(["client_id": id.map(JSONValue.string) ?? .null])

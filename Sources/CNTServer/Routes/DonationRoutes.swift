@@ -6,9 +6,10 @@ import GRDB
 /// Stripe, and Stripe tells by a webhook what became of it.
 enum DonationRoutes {
   static let routes: [Route] = [
-    Route(.post, "/api/v1/donations/create-payment-intent", .member, createIntent),
-    Route(.post, "/api/v1/donations/confirm/{payment_intent_id}", .member, confirm),
-    Route(.post, "/api/v1/donations", .member, create),
+    Route(.post, "/api/v1/donations/create-payment-intent", .member, createIntent).needing(.stripe),
+    Route(.post, "/api/v1/donations/confirm/{payment_intent_id}", .member, confirm).needing(
+      .stripe),
+    Route(.post, "/api/v1/donations", .member, create).needing(.stripe),
     Route(.get, "/api/v1/donations/sent", .member) { try await list($0, "d.donor_id = ?") },
     Route(.get, "/api/v1/donations/history", .member) { try await list($0, "d.donor_id = ?") },
     Route(.get, "/api/v1/donations/received", .member) {
@@ -18,7 +19,7 @@ enum DonationRoutes {
       let page = try call.page()
       return try await call.read { try .json(DonationRows.fetch($0, SQLFilter(), page)) }
     },
-    Route(.post, "/api/v1/stripe/webhook", .open, webhook),
+    Route(.post, "/api/v1/stripe/webhook", .open, webhook).needing(.stripe),
   ]
 
   private static func list(_ call: Call, _ condition: String) async throws -> Reply {

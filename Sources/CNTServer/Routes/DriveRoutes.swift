@@ -7,7 +7,7 @@ enum DriveRoutes {
     Route(.get, base + "/picker-token", .admin, refuse),
     Route(.get, base + "/files", .admin, refuse),
     Route(.post, base + "/import/{file_id}", .admin, refuse),
-  ]
+  ].map { $0.needing(.drive) }
 
   /// The answer of a platform that has no Drive, which clients know.
   private static func refuse(_ call: Call) async throws -> Reply {

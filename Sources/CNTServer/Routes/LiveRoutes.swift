@@ -13,16 +13,16 @@ enum LiveRoutes {
     Route(.post, "/api/v1/live/streams/{stream_id}/end", .member, end),
     Route(.post, "/api/v1/live/streams/{stream_id}/join", .member) {
       try await admit($0, address: "url")
-    },
+    }.needing(.liveKit),
     Route(.post, "/api/v1/live/streams/by-room/{room_name}/join", .member) {
       try await admit($0, address: "url")
-    },
+    }.needing(.liveKit),
     Route(.post, "/api/v1/live/streams/{stream_id}/livekit-token", .member) {
       try await admit($0, address: "ws_url")
-    },
+    }.needing(.liveKit),
     Route(.post, "/api/v1/live/streams/by-room/{room_name}/livekit-token", .member) {
       try await admit($0, address: "ws_url")
-    },
+    }.needing(.liveKit),
   ]
 
   static let missing = Problem(404, "Stream/Meeting not found")

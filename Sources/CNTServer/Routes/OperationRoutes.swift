@@ -9,8 +9,10 @@ enum OperationRoutes {
   static let routes: [Route] = [
     Route(.get, "/ready", .open, ready),
     Route(.get, "/metrics", .open, metrics),
-    Route(.get, "/openapi.json", .open) { _ in
-      try .json(APIDescription.document(CNTServerApplication.table))
+    Route(.get, "/openapi.json", .open) { call in
+      try .json(
+        APIDescription.document(
+          CNTServerApplication.table, offering: call.services.outside))
     },
     Route(.get, "/api/v1/users/me/export", .member, export),
   ]

@@ -10,15 +10,16 @@ extension HTTPField.Name {
 /// People's accounts at Stripe, so that donations reach them: https://docs.stripe.com/connect.
 enum StripeConnectRoutes {
   static let routes: [Route] = [
-    Route(.post, "/api/v1/stripe-connect/create-account", .member, createAccount),
-    Route(.post, "/api/v1/stripe-connect/create-onboarding-link", .member, onboard),
+    Route(.post, "/api/v1/stripe-connect/create-account", .member, createAccount).needing(.stripe),
+    Route(.post, "/api/v1/stripe-connect/create-onboarding-link", .member, onboard).needing(
+      .stripe),
     Route(.get, "/api/v1/stripe-connect/account-status", .member) { call in
       try await status(call, of: try call.member().id)
     },
     Route(.get, "/api/v1/stripe-connect/account-status/{user_id}", .member) { call in
       try await status(call, of: try call.id("user_id"))
     },
-    Route(.get, "/api/v1/stripe-connect/dashboard-link", .member, dashboard),
+    Route(.get, "/api/v1/stripe-connect/dashboard-link", .member, dashboard).needing(.stripe),
   ]
 
   struct Status: Sendable {

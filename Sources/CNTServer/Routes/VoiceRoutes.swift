@@ -5,10 +5,10 @@ import GRDB
 /// Rooms in which somebody talks with the voice agent. Guests may, and so they get into no other room.
 enum VoiceRoutes {
   static let routes: [Route] = [
-    Route(.post, "/api/v1/livekit/voice/token", .optional, token),
-    Route(.post, "/api/v1/livekit/voice/room", .optional, makeRoom),
-    Route(.delete, "/api/v1/livekit/voice/room/{room_name}", .member, removeRoom),
-    Route(.get, "/api/v1/livekit/voice/rooms", .member, rooms),
+    Route(.post, "/api/v1/livekit/voice/token", .optional, token).needing(.liveKit),
+    Route(.post, "/api/v1/livekit/voice/room", .optional, makeRoom).needing(.liveKit),
+    Route(.delete, "/api/v1/livekit/voice/room/{room_name}", .member, removeRoom).needing(.liveKit),
+    Route(.get, "/api/v1/livekit/voice/rooms", .member, rooms).needing(.liveKit),
     Route(.get, "/api/v1/livekit/voice/health", .open, health),
   ]
 

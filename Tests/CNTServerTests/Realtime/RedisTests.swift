@@ -8,7 +8,8 @@ import Testing
 /// What goes between instances.
 struct RedisTests {
   @Test func `answers are read whole, however they are cut`() throws {
-    let text = "*3\r\n$7\r\nmessage\r\n$8\r\nsocketio\r\n$5\r\n{\r\n}x\r\n:12\r\n+OK\r\n-ERR no\r\n$-1\r\n"
+    let text =
+      "*3\r\n$7\r\nmessage\r\n$8\r\nsocketio\r\n$5\r\n{\r\n}x\r\n:12\r\n+OK\r\n-ERR no\r\n$-1\r\n"
     let wanted: [RedisValue] = [
       .array([
         .bytes(Data("message".utf8)), .bytes(Data("socketio".utf8)), .bytes(Data("{\r\n}x".utf8)),
@@ -18,7 +19,9 @@ struct RedisTests {
       var buffer = ByteBuffer()
       var found: [RedisValue] = []
       var rest = ByteBuffer(string: text)
-      while let piece = rest.readSlice(length: min(size, rest.readableBytes)), piece.readableBytes > 0 {
+      while let piece = rest.readSlice(length: min(size, rest.readableBytes)),
+        piece.readableBytes > 0
+      {
         buffer.writeImmutableBuffer(piece)
         while true {
           var attempt = buffer
@@ -31,7 +34,10 @@ struct RedisTests {
     }
   }
 
-  @Test(arguments: ["$99999999999\r\n", "*-2\r\n", "?\r\n", "$3\r\nabcde\r\n", "*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n:1\r\n"])
+  @Test(arguments: [
+    "$99999999999\r\n", "*-2\r\n", "?\r\n", "$3\r\nabcde\r\n",
+    "*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n:1\r\n",
+  ])
   func `what is no answer ends the connection`(text: String) {
     var buffer = ByteBuffer(string: text)
     #expect(throws: RedisDecoder.Malformed.self) {
@@ -60,7 +66,8 @@ struct RedisTests {
     #expect(read.event.name == "n" && read.event.arguments == event.arguments)
     #expect(read.event.attachments == event.attachments)
     #expect(read.namespace == "/admin" && read.room == "r" && read.host == "h")
-    for bad in ["", "[]", #"{"method":"emit"}"#, #"{"method":"close_room","event":"e","data":[]}"#] {
+    for bad in ["", "[]", #"{"method":"emit"}"#, #"{"method":"close_room","event":"e","data":[]}"#]
+    {
       #expect(RedisRelay.Told(Data(bad.utf8)) == nil, "\(bad)")
     }
   }

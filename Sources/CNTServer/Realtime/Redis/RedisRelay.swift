@@ -31,7 +31,9 @@ struct RedisRelay: Sendable {
   func run(_ hub: RealtimeHub) async {
     let (link, host) = (link, host)
     await hub.relay { event, room in
-      if let message = Told(event: event, room: room, host: host).encoded() { link.publish(message) }
+      if let message = Told(event: event, room: room, host: host).encoded() {
+        link.publish(message)
+      }
     }
     await hub.tellCounts { rooms in link.publish(Counts(host: host, rooms: rooms).encoded()) }
     // Who has just come, or has lost some messages, hears of everybody's viewers before long.
