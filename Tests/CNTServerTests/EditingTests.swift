@@ -149,6 +149,16 @@ struct EditingTests {
     }
   }
 
+  @Test func `a form of texts without end is refused`() async throws {
+    try await ServerHarness.run { server async throws in
+      let many = Dictionary(uniqueKeysWithValues: (0..<200).map { ("f\($0)", "x") })
+      #expect(try await edit(server, "audio-editing/trim", files: [], many).status == 413)
+      let long = Dictionary(
+        uniqueKeysWithValues: (0..<20).map { ("f\($0)", String(repeating: "x", count: 20_000)) })
+      #expect(try await edit(server, "audio-editing/trim", files: [], long).status == 413)
+    }
+  }
+
   @Test func `an edit that is sent again under its key is made once`() async throws {
     let three = try await sound(1)
     try await ServerHarness.run { server async throws in

@@ -70,6 +70,10 @@ struct OperationTests {
   }
 
   @Test func `figures count what was answered, and are not for everybody`() async throws {
+    try await ServerHarness.run { server async throws in
+      #expect(try await server.call("GET", "/metrics").status == 404)
+      #expect(try await server.call("GET", "/metrics", as: "").status == 404)
+    }
     var settings = PlatformSettings()
     settings.metricsToken = "figures"
     try await ServerHarness.run(outside: settings) { server async throws in

@@ -17,7 +17,9 @@ final class UploadedForm {
   private var incoming: [IncomingFile] = []
 
   private static let mostFiles = 20
-  private static let longestField = 256 << 10
+  private static let mostFields = 100
+  /// Of all texts together, which are held in memory, bytes.
+  private static let longestTexts = 256 << 10
 
   /// Reads the body; `call`'s fingerprint takes in what it holds. All files together have `limit` bytes
   /// at most.
@@ -28,7 +30,7 @@ final class UploadedForm {
     let form = UploadedForm()
     let folder = call.services.media.folder + "/incoming"
     var current: (head: MultipartReader.PartHead, text: Data, file: IncomingFile?, path: String)?
-    var size = 0
+    var (size, texts) = (0, 0)
     var fingerprint = call.keyed?.fingerprint
     do {
       for try await piece in call.request.body {
@@ -38,6 +40,7 @@ final class UploadedForm {
             fingerprint?.add(head.name)
             fingerprint?.add(head.filename ?? "")
             let path = "\(folder)/\(UUID().uuidString.lowercased())"
+            texts += head.name.utf8.count
             var file: IncomingFile?
             if head.filename != nil {
               guard form.incoming.count < mostFiles else {
@@ -52,20 +55,24 @@ final class UploadedForm {
           case .bytes(let bytes):
             fingerprint?.add(bytes)
             size += bytes.count
-            guard size <= limit + longestField else {
+            guard size <= limit + longestTexts else {
               throw Problem(413, "The files are larger than \(limit) bytes")
             }
             if let file = current?.file {
               try file.append(bytes)
             } else {
-              current?.text.append(contentsOf: bytes)
-              guard (current?.text.count ?? 0) <= longestField else {
-                throw Problem(413, "A field of the form is larger than \(longestField) bytes")
+              texts += bytes.count
+              guard texts <= longestTexts else {
+                throw Problem(413, "The form's texts are larger than \(longestTexts) bytes")
               }
+              current?.text.append(contentsOf: bytes)
             }
           case .end:
             guard let part = current else { break }
             current = nil
+            guard form.fields.count < mostFields else {
+              throw Problem(413, "At most \(mostFields) fields in one request")
+            }
             if let file = part.file {
               try file.finish()
               form.files.append(

@@ -10,7 +10,7 @@ public struct PlatformSettings: Sendable {
   public var mail: MailSettings?
   /// Joins several instances: what one says in a room, all say.
   public var redis: RedisAddress?
-  /// Who has it may read `/metrics` from another machine.
+  /// Who has it may read `/metrics`; without it nobody may.
   public var metricsToken: String?
   /// How people reach this server, such as https://cnt.example.org.
   public var publicURL: String?

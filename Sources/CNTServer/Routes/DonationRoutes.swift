@@ -266,6 +266,9 @@ enum DonationRoutes {
     let stamp = call.services.stamp
     let seconds = Int(call.services.now().timeIntervalSince1970)
     return try await call.services.database.write { db in
+      // Stripe repeats for three days (https://docs.stripe.com/webhooks#retries).
+      try db.execute(
+        sql: "DELETE FROM stripe_events WHERE received_at < ?", arguments: [seconds - 30 * 86_400])
       try db.execute(
         sql: "INSERT OR IGNORE INTO stripe_events (id, received_at) VALUES (?, ?)",
         arguments: [id, seconds])

@@ -74,19 +74,20 @@ enum MediaTools {
     return isDone == true
   }
 
-  /// Work that keeps a processor busy, when it is its turn.
+  /// Work that keeps a processor busy for long, when it is its turn: nothing short waits behind it.
   static func inTurn<Result: Sendable>(
     patience: Duration, _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> Result? {
-    try await limited(patience, work)
+    try await limited(patience, .long, work)
   }
 
   /// nil where it took too long, or too many wait already.
   private static func limited<Result: Sendable>(
-    _ patience: Duration = patience, _ work: @escaping @Sendable () async throws -> Result
+    _ patience: Duration = patience, _ places: Places = .short,
+    _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> Result? {
-    guard await Places.shared.take() else { return nil }
-    defer { Task { await Places.shared.give() } }
+    guard await places.take() else { return nil }
+    defer { Task { await places.give() } }
     return try await withThrowingTaskGroup(of: Result?.self) { group in
       group.addTask { try await work() }
       group.addTask {
@@ -101,10 +102,13 @@ enum MediaTools {
 
 /// So many programs at once, and so many that wait for one of them.
 private actor Places {
-  static let shared = Places()
+  static let short = Places(free: 2)
+  static let long = Places(free: 1)
   private static let mostWaiting = 32
-  private var free = 2
+  private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  init(free: Int) { self.free = free }
 
   func take() async -> Bool {
     if free > 0 {

@@ -13,7 +13,7 @@ struct Services: Sendable {
   var outside: Outside
   var vault: Vault
   var metrics = ServerMetrics()
-  /// Who has it may read the figures from afar.
+  /// Who has it may read the figures.
   var metricsToken: String?
   /// How people reach this server; nil where nobody said.
   var publicURL: String?

@@ -16,6 +16,8 @@ public enum TextLimits {
     "title": 300, "playlist.name": 300, "artist": 300, "album": 300, "director": 300,
     "location": 1000,
     "bio": 5000, "cast": 5000, "comment.content": 10_000, "message": 10_000, "response": 10_000,
+    // Signed by others, who put in what they like.
+    "id_token": 16_000, "access_token": 16_000,
     // An object, as JSON.
     "social_links": 10_000,
     "content": 50_000, "description": 50_000, "lyrics": 50_000,
