@@ -150,17 +150,20 @@ let package = Package(
       ], path: "Benchmarks", swiftSettings: strict),
     .testTarget(
       name: "SimulationTests", dependencies: ["SyncSimulation"], swiftSettings: strict),
+    // Programs that tests write and run.
+    .target(name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: strict),
     .testTarget(
       name: "MediaKitTests",
       dependencies: [
-        "MediaKit", "CVTerm", .product(name: "Subprocess", package: "swift-subprocess"),
+        "MediaKit", "CVTerm", "TestPrograms",
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ], swiftSettings: strict),
     .testTarget(name: "DesktopKitTests", dependencies: ["DesktopKit"], swiftSettings: strict),
     .testTarget(name: "TermKitTests", dependencies: ["TermKit"], swiftSettings: strict),
     .testTarget(
       name: "AppTests",
       dependencies: [
-        "cnt-tui", "TermKit", "SyncEngine", "CNTKit",
+        "cnt-tui", "TermKit", "SyncEngine", "CNTKit", "TestPrograms",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ], swiftSettings: strict),
     .testTarget(

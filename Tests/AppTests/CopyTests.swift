@@ -1,6 +1,7 @@
 import CNTKit
 import Foundation
 import SyncEngine
+import TestPrograms
 import Testing
 
 @testable import TermKit
