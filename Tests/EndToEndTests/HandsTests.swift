@@ -14,7 +14,8 @@ struct HandsTests {
       toFile: script, atomically: true, encoding: .utf8)
     chmod(script, 0o700)
     let app = try TerminalSession(
-      BuiltProducts.cnt, environment: stage.home("grace").merging(["EDITOR": script]) { $1 })
+      BuiltProducts.cnt, environment: stage.home("grace").merging(["EDITOR": script]) { $1 },
+      on: stage)
     try app.wait(for: "Audio podcasts")
 
     app.type(":")

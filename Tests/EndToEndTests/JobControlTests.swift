@@ -19,7 +19,8 @@ struct JobControlTests {
   private func shell(_ stage: Stage) throws -> TerminalSession {
     let shell = try TerminalSession(
       "/bin/bash", ["--norc", "--noprofile", "-i"],
-      environment: stage.home("grace").merging(["PS1": Self.prompt + " ", "HISTFILE": ""]) { $1 })
+      environment: stage.home("grace").merging(["PS1": Self.prompt + " ", "HISTFILE": ""]) { $1 },
+      on: stage)
     try shell.wait(for: Self.prompt)
     shell.type("\(BuiltProducts.cnt)\r")
     try shell.wait(for: "Audio podcasts")
@@ -81,7 +82,8 @@ struct JobControlTests {
     let stage = try await stage()
     let shell = try TerminalSession(
       "/bin/bash", ["--norc", "--noprofile", "-i"],
-      environment: stage.home("grace").merging(["PS1": Self.prompt + " ", "HISTFILE": ""]) { $1 })
+      environment: stage.home("grace").merging(["PS1": Self.prompt + " ", "HISTFILE": ""]) { $1 },
+      on: stage)
     try shell.wait(for: Self.prompt)
     shell.type("sh -c '\(BuiltProducts.cnt); true'\r")
     try shell.wait(for: "Audio podcasts")
@@ -154,7 +156,8 @@ struct JobControlTests {
     chmod(editor, 0o700)
     let app = try TerminalSession(
       BuiltProducts.cnt,
-      environment: stage.home("grace").merging(["EDITOR": editor, "VISUAL": editor]) { $1 })
+      environment: stage.home("grace").merging(["EDITOR": editor, "VISUAL": editor]) { $1 },
+      on: stage)
     try app.wait(for: "Audio podcasts")
     app.type("6")
     try app.wait(for: "Words of post 5.")

@@ -57,11 +57,15 @@ struct TerminalTests {
     }
     app.resize(columns: 100, rows: 30)
     // Out of whatever it came to lie in; each key by itself, so that none is taken for a part of
-    // another's sequence.
+    // another's sequence. The palette shows when everything before it was done.
     for _ in 0..<4 {
       app.press(.escape)
       try app.waitForOutput()
     }
+    app.type(":")
+    try app.wait(for: "Commands")
+    app.press(.escape)
+    try app.waitGone("Commands")
     app.type("6")
     try app.wait("the list again") {
       $0.contains("Testimony") && $0.contains("Words of post") && $0.contains("vol 80")
@@ -101,7 +105,7 @@ struct TerminalTests {
       "/usr/bin/" + name, arguments,
       environment: stage.home("admin").merging(
         ["TMUX_TMPDIR": sockets, "SCREENDIR": sockets, "SHELL": "/bin/sh"]) { $1 },
-      columns: 100, rows: 31)
+      columns: 100, rows: 31, on: stage)
     try app.wait(for: "Audio podcasts")
     app.type("6")
     try app.wait("the feed") { $0.contains("Testimony") && $0.contains("Words of post 5.") }

@@ -55,6 +55,6 @@ final class Stage: Sendable {
 
   func open(_ name: String, columns: Int = 120, rows: Int = 40) throws -> TerminalSession {
     try TerminalSession(
-      BuiltProducts.cnt, environment: home(name), columns: columns, rows: rows)
+      BuiltProducts.cnt, environment: home(name), columns: columns, rows: rows, on: self)
   }
 }

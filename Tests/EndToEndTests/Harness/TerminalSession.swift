@@ -12,6 +12,8 @@ final class TerminalSession: @unchecked Sendable {
   private let master: Int32
   private let slave: Int32
   let child: Child
+  /// What the program works on, and what is to be there as long as it runs.
+  private let stage: Stage?
   private var columns: Int
   private var rows: Int
   private var transcript: [UInt8] = []
@@ -21,8 +23,9 @@ final class TerminalSession: @unchecked Sendable {
 
   init(
     _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
-    columns: Int = 120, rows: Int = 40
+    columns: Int = 120, rows: Int = 40, on stage: Stage? = nil
   ) throws {
+    self.stage = stage
     self.columns = columns
     self.rows = rows
     var size = winsize(
@@ -45,8 +48,14 @@ final class TerminalSession: @unchecked Sendable {
     child = try Child(
       program, arguments,
       environment: TestEnvironment.base.merging(environment) { $1 },
-      files: .terminal(path: String(cString: name)))
-    let thread = Thread { [self] in read() }
+      files: .terminal(
+        path: String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+    )
+    // The thread leaves the session to those who use it: what nobody uses any more ends its program.
+    let thread = Thread { [weak self, master] in
+      while Self.waitForOutput(of: master), let self, self.take() {}
+      close(master)
+    }
     thread.start()
   }
 
@@ -54,30 +63,34 @@ final class TerminalSession: @unchecked Sendable {
     child.signal(SIGKILL)
     _ = child.wait(timeout: 5)
     close(slave)
-    close(master)
     vterm_free(vterm)
   }
 
-  private func read() {
+  /// Waits a while; false when the terminal is gone.
+  private static func waitForOutput(of master: Int32) -> Bool {
+    var poller = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    return poll(&poller, 1, 200) >= 0
+  }
+
+  /// Takes what is there; false when nothing more is wanted.
+  private func take() -> Bool {
+    condition.lock()
+    let closed = isClosed
+    condition.unlock()
+    guard !closed else { return false }
+    var poller = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    guard poll(&poller, 1, 0) > 0 else { return true }
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      var poller = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-      guard poll(&poller, 1, 200) >= 0 else { break }
-      condition.lock()
-      let closed = isClosed
-      condition.unlock()
-      if closed { break }
-      guard poller.revents != 0 else { continue }
-      let count = Glibc.read(master, &buffer, buffer.count)
-      guard count > 0 else { break }
-      condition.lock()
-      transcript += buffer[..<count]
-      buffer.withUnsafeBytes { bytes in
-        _ = vterm_input_write(vterm, bytes.bindMemory(to: CChar.self).baseAddress, count)
-      }
-      condition.broadcast()
-      condition.unlock()
+    let count = Glibc.read(master, &buffer, buffer.count)
+    guard count > 0 else { return false }
+    condition.lock()
+    transcript += buffer[..<count]
+    buffer.withUnsafeBytes { bytes in
+      _ = vterm_input_write(vterm, bytes.bindMemory(to: CChar.self).baseAddress, count)
     }
+    condition.broadcast()
+    condition.unlock()
+    return true
   }
 
   /// The screen's rows, trailing blanks trimmed.
@@ -217,6 +230,7 @@ final class TerminalSession: @unchecked Sendable {
   /// Waits for the program's end and stops reading.
   func exitStatus(timeout: TimeInterval = 20) -> Int32? {
     let status = child.wait(timeout: timeout)
+    if status == nil { Issue.record("it still runs; the screen:\n\(text)") }
     usleep(100_000)  // what it sent last is still in the pty
     condition.lock()
     isClosed = true

@@ -13,7 +13,7 @@ struct DesktopTests {
     }
     let app = try TerminalSession(
       BuiltProducts.cnt, ["open", "podcasts"],
-      environment: shell.home.merging(bus.environment) { $1 })
+      environment: shell.home.merging(bus.environment) { $1 }, on: shell.stage)
     try app.wait(for: "Reading number 3")
     #expect(try playerctl("--list-all").output.isEmpty)
     app.type("p")
@@ -68,7 +68,7 @@ struct DesktopTests {
       environment: bus.environment, columns: 200, rows: 60)
     let app = try TerminalSession(
       BuiltProducts.cnt, ["open", "podcasts"],
-      environment: shell.home.merging(bus.environment) { $1 })
+      environment: shell.home.merging(bus.environment) { $1 }, on: shell.stage)
     try app.wait(for: "Reading number 3")
     app.type("\u{1b}[Op")
     try app.wait(for: "0:01 / 1:00")
@@ -84,7 +84,7 @@ struct DesktopTests {
     let bus = try SessionBus()
     let app = try TerminalSession(
       BuiltProducts.cnt, ["open", "podcasts"],
-      environment: shell.home.merging(bus.environment) { $1 })
+      environment: shell.home.merging(bus.environment) { $1 }, on: shell.stage)
     try app.wait(for: "Reading number 3")
     app.type("p")
     try app.wait(for: "0:01 / 1:00")

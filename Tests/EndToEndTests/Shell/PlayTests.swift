@@ -10,7 +10,8 @@ struct PlayTests {
     let shell = try Shell(stage)
     func play(_ arguments: String...) throws -> TerminalSession {
       try TerminalSession(
-        BuiltProducts.cnt, ["play"] + arguments, environment: shell.home, columns: 80, rows: 5)
+        BuiltProducts.cnt, ["play"] + arguments, environment: shell.home, columns: 80, rows: 5,
+        on: shell.stage)
     }
     let first = try play("podcast", "1", "2")
     try first.wait(for: "▶ Reading number 1  0:01 / 1:00  1/2  vol 80")

@@ -29,7 +29,8 @@ struct QueueTests {
   @Test func `a running app takes changes in, and the queue is there the next day`() async throws {
     let stage = try await Stage.make()
     let shell = try Shell(stage)
-    let app = try TerminalSession(BuiltProducts.cnt, ["open", "podcasts"], environment: shell.home)
+    let app = try TerminalSession(
+      BuiltProducts.cnt, ["open", "podcasts"], environment: shell.home, on: shell.stage)
     try app.wait(for: "Reading number 3")
     app.type("p")
     try app.wait(for: "▶ Reading number 3")
@@ -52,7 +53,7 @@ struct QueueTests {
     app.type("q")
     #expect(app.exitStatus() == 0)
 
-    let again = try TerminalSession(BuiltProducts.cnt, environment: shell.home)
+    let again = try TerminalSession(BuiltProducts.cnt, environment: shell.home, on: shell.stage)
     try again.wait(for: "‖ Reading number 3")
     try again.wait(for: "0:31 / 1:00")
     again.type(" ")
@@ -62,7 +63,8 @@ struct QueueTests {
     #expect(again.exitStatus() == 0)
 
     let line = try TerminalSession(
-      BuiltProducts.cnt, ["play", "--queue"], environment: shell.home, columns: 80, rows: 5)
+      BuiltProducts.cnt, ["play", "--queue"], environment: shell.home, columns: 80, rows: 5,
+      on: shell.stage)
     try line.wait(for: "▶ Reading number 3")
     try line.wait(for: "1/2")
     line.type(">")
@@ -110,7 +112,7 @@ struct QueueTests {
     let here = try Shell(stage)
     let player = try TerminalSession(
       BuiltProducts.cnt, ["play", "podcast", "1", "--from", "40"], environment: here.home,
-      columns: 80, rows: 5)
+      columns: 80, rows: 5, on: here.stage)
     try player.wait(for: "0:42 / 1:00")
     player.type("q")
     #expect(player.exitStatus() == 0)

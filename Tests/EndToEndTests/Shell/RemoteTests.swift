@@ -11,7 +11,7 @@ struct RemoteTests {
     #expect(try shell.run("remote", "toggle").status == 69)
     #expect(try shell.run("open", "sermon/1").status == 64)
     let app = try TerminalSession(
-      BuiltProducts.cnt, ["open", "podcast/2"], environment: shell.home)
+      BuiltProducts.cnt, ["open", "podcast/2"], environment: shell.home, on: shell.stage)
     try app.wait("the podcast") { $0.contains("Reading number 2") && $0.contains("A psalm.") }
     #expect(try shell.run("remote", "status").output == "stopped\n")
     #expect(try shell.run("remote", "pause").status == 1)

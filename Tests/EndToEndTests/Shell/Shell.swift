@@ -12,7 +12,9 @@ struct Shell {
     self.stage = stage
     home = stage.home(name)
     try stage.signIn(name)
-    if synced { #expect(try run("sync").status == 0) }
+    guard synced else { return }
+    let sync = try run("sync")
+    #expect(sync.status == 0, "\(sync.output)\(sync.error)")
   }
 
   func run(_ arguments: String..., input: String = "") throws -> ProgramRun {
