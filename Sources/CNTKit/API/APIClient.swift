@@ -54,6 +54,7 @@ public struct APIClient: Sendable {
     var request = HTTPRequest(
       endpoint.method, server.url(api: endpoint.path, query: endpoint.query),
       body: endpoint.body, timeouts: endpoint.timeouts)
+    request.headers = endpoint.headers
     request.headers["Accept"] = "application/json"
     if let key = endpoint.idempotencyKey { request.headers["Idempotency-Key"] = key }
     if let token { request.headers["Authorization"] = "Bearer \(token)" }

@@ -22,6 +22,8 @@ public struct Endpoint<Answer: Sendable>: Sendable {
   /// Sent as `Idempotency-Key`: a server that offers it carries out the same key once, and answers
   /// a repeat as it answered the first.
   public var idempotencyKey: String?
+  /// Fields beside those that every call has.
+  var headers = HTTPHeaders()
   let decode: @Sendable (HTTPResponse) throws -> Answer
   /// Reads a refusal that is a success in effect, such as "already in favorites".
   var recover: @Sendable (APIError) -> Answer? = { _ in nil }

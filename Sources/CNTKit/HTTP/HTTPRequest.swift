@@ -145,4 +145,11 @@ public struct HTTPProgress: Sendable, Hashable {
   public var sentTotal: Int?
   public var received: Int
   public var receivedTotal: Int?
+
+  public init(sent: Int, sentTotal: Int? = nil, received: Int, receivedTotal: Int? = nil) {
+    self.sent = sent
+    self.sentTotal = sentTotal
+    self.received = received
+    self.receivedTotal = receivedTotal
+  }
 }

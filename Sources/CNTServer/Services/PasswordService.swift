@@ -46,7 +46,8 @@ struct PasswordService: Sendable {
     guard crypt_gensalt_rn("$2b$", cost, nil, 0, &setting, Int32(setting.count)) != nil else {
       return nil
     }
-    return crypt(password, setting: String(cString: setting))
+    let text = setting.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
+    return crypt(password, setting: String(decoding: text, as: UTF8.self))
   }
 
   private static func crypt(_ password: String, setting: String) -> String? {

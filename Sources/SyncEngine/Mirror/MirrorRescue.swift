@@ -14,7 +14,7 @@ enum MirrorRescue {
     ),
     // What is on the disk would be fetched again.
     ("download", "1"), ("download_offered", "1"), ("queue", "1"), ("queue_state", "1"),
-    ("reading", "1"), ("bookmark", "1"),
+    ("reading", "1"), ("bookmark", "1"), ("publication", "state <> 'done'"),
   ]
 
   static func rebuild(

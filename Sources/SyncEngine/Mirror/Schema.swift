@@ -27,6 +27,9 @@ enum Schema {
     migrator.registerMigration("shared positions") { db in
       try db.execute(sql: SharedPlaces.sql)
     }
+    migrator.registerMigration("publications") { db in
+      try db.execute(sql: PublicationRow.sql)
+    }
     return migrator
   }
 

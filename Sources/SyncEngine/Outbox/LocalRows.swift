@@ -34,6 +34,10 @@ enum LocalRows {
   /// A write that speaks of a row by the id that it has now.
   static func resolve(_ db: Database, _ write: Write) throws -> Write {
     func post(_ id: Int) throws -> Int { try resolve(db, ItemRef(kind: .post, id: id)).id }
+    var write = write
+    if let parent = write.publishedParent, parent.id < 0 {
+      write = write.about(try resolve(db, parent).id)
+    }
     switch write {
     case .like(let id, let liked): return .like(post: try post(id), liked: liked)
     case .comment(let id, let text): return .comment(post: try post(id), text: text)

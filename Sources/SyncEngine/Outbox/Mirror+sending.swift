@@ -124,6 +124,7 @@ extension Mirror {
       switch answer {
       case .nothing: break
       case .post(let post): serverID = post.id
+      case .made(let row): serverID = row.id
       case .comment(let comment): serverID = comment.id
       case .support(let message): serverID = message.id
       case .document(let document): serverID = document.id
@@ -172,6 +173,11 @@ extension Mirror {
       // The list is to be fetched again, whatever the count will be.
       try db.execute(
         sql: "UPDATE post SET comments_fetched = -1 WHERE id = ?", arguments: [comment.postID])
+    case (.made(let row), .make(let making)):
+      guard let local = entry.localID else { return }
+      try MirrorEntities.type(of: making.kind).delete(db, id: local)
+      if !isKnown { try row.store(db, seconds: seconds) }
+      try MadeRow.move(db, making.kind, local, to: row.id)
     case (.support(let message), _):
       try replace(db, entry, by: message, isKnown: isKnown, seconds: seconds)
     case (.document(let document), _):

@@ -23,6 +23,9 @@ enum OutboxEffects {
     case .post(let new):
       guard let localID else { return }
       try LocalRows.insertPost(db, id: localID, new, now: now)
+    case .make(let making):
+      guard let localID else { return }
+      try MadeRow.insert(db, making, id: localID, now: now)
     case .favorite(let ref, let on):
       try FavoriteRow.keepBase(db, ref)
       if on {
@@ -129,7 +132,7 @@ enum OutboxEffects {
     case .addToPlaylist(let playlist, _, _), .removeFromPlaylist(let playlist, _, _, _):
       try BaseRow.restore(db, Playlist.self, playlist)
       try reapply(db, to: [ItemRef(kind: .playlist, id: playlist)], asked: nil)
-    case .post, .createPlaylist, .askSupport, .addDocument: break
+    case .post, .make, .createPlaylist, .askSupport, .addDocument: break
     }
   }
 
@@ -139,6 +142,7 @@ enum OutboxEffects {
     switch entry.write {
     case .comment: try Comment.delete(db, id: localID)
     case .post: try CommunityPost.delete(db, id: localID)
+    case .make(let making): try MirrorEntities.type(of: making.kind).delete(db, id: localID)
     case .askSupport: try SupportMessage.delete(db, id: localID)
     case .addDocument: try DocumentAsset.delete(db, id: localID)
     case .createPlaylist: try Playlist.delete(db, id: localID)
@@ -166,7 +170,7 @@ enum OutboxEffects {
         guard hasNotifications else { continue }
         try apply(db, entry.write, localID: nil, now: entry.createdAt)
       case .post, .favorite, .createPlaylist, .editProfile, .decideAttendee, .setCommission,
-        .askSupport, .addDocument:
+        .askSupport, .addDocument, .make:
         break
       case .addToPlaylist, .removeFromPlaylist:
         guard let target = entry.write.target, touched.contains(target) else { continue }

@@ -12,6 +12,10 @@ extension Sender {
     case .comment(let post, let text):
       return .comment(try await send(.createComment(post: post, CommentCreate(content: text))))
     case .post(let new): return .post(try await send(.createPost(new)))
+    case .make(.podcast(let new)): return .made(.podcast(try await send(.createPodcast(new))))
+    case .make(.movie(let new)): return .made(.movie(try await send(.createMovie(new))))
+    case .make(.track(let new)): return .made(.track(try await send(.createTrack(new))))
+    case .make(.event(let new)): return .made(.event(try await send(.createEvent(new))))
     case .favorite(let ref, let on):
       let word = ref.kind.favoriteWord ?? ref.kind.rawValue
       if on {

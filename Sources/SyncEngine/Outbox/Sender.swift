@@ -106,6 +106,7 @@ struct Sender: Sendable {
   enum Answer: Sendable {
     case nothing
     case post(CommunityPost)
+    case made(MadeRow)
     case comment(Comment)
     case like(LikeResult)
     case support(SupportMessage)
@@ -139,7 +140,7 @@ struct Sender: Sendable {
         if let answer = try await settling.answer() { return .done(answer) }
         if isOnItsWay { return .tooSoon }
         if !entry.isInsisted, try await !settling.seesAll() {
-          return .refused(entry.write.madeKind == .post ? Self.unclear : Self.unclearItem)
+          return .refused(Self.unclear(entry.write))
         }
       } else if case .like(let post, let wanted) = entry.write,
         let known = try await knownLike(post, wanted)
@@ -187,6 +188,19 @@ struct Sender: Sendable {
   static let unclearItem =
     "No answer came, and this server does not show what is in a playlist: discard it here, or retry "
     + "if it must be in there even twice."
+
+  /// What is said when nobody can see whether a film arrived.
+  static let unclearMovie =
+    "No answer came, and this server does not show films that wait for approval: ask an admin whether "
+    + "it arrived, then discard it here or retry."
+
+  private static func unclear(_ write: Write) -> String {
+    switch write.madeKind {
+    case .post: unclear
+    case .movie: unclearMovie
+    default: unclearItem
+    }
+  }
 
   /// Whether the server itself sees to it that a repeat is carried out once.
   private func isRepeatable(_ entry: OutboxEntry) -> Bool {

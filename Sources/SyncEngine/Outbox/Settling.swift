@@ -32,6 +32,7 @@ struct Settling: Sendable {
       }
     case .askSupport: return try await ownQuestions().map(\.id).max() ?? 0
     case .addDocument: return 0
+    case .make(let making): return try await floor(of: making)
     case .createPlaylist: return try await playlists().map(\.id).max() ?? 0
     case .addToPlaylist(let playlist, _, _):
       return try await items(of: playlist).map { $0.map(\.id).max() ?? 0 }
@@ -68,6 +69,7 @@ struct Settling: Sendable {
       }
       return .nothing
     case .addDocument(let new): return try await twin(of: new).map(Sender.Answer.document)
+    case .make(let making): return try await twin(of: making).map(Sender.Answer.made)
     case .createPlaylist(let new):
       let lists = try await playlists()
       let strangers = try sender.mirror.cannotBeTwins(lists.map(\.id), of: entry)
@@ -150,6 +152,8 @@ struct Settling: Sendable {
     if case .addToPlaylist(let playlist, _, _) = entry.write {
       return try await items(of: playlist) != nil
     }
+    // Its list is the same for everybody.
+    if case .make(.movie) = entry.write { return sender.isAdmin }
     guard case .post = entry.write else { return true }
     return try sender.isAdmin || sender.mirror.showsPending()
   }

@@ -21,6 +21,7 @@ extension Write {
   var texts: [(field: String, text: String)] {
     switch self {
     case .comment(_, let text): [("comment.content", text)]
+    case .make(let making): making.texts
     case .post(let post): [("title", post.title), ("content", post.content)]
     case .createPlaylist(let list):
       [("playlist.name", list.name), ("description", list.description ?? "")]

@@ -7,6 +7,8 @@ public enum Write: Codable, Hashable, Sendable {
   case like(post: Int, liked: Bool)
   case comment(post: Int, text: String)
   case post(CommunityPostCreate)
+  /// Files were uploaded before: their addresses are in it.
+  case make(Making)
   case favorite(ItemRef, Bool)
   case attend(event: Int, Bool)
   case follow(artist: Int, Bool)
@@ -70,7 +72,7 @@ extension Write {
     case .addToPlaylist(let playlist, _, _), .removeFromPlaylist(let playlist, _, _, _):
       ItemRef(kind: .playlist, id: playlist)
     case .comment, .post, .markRead, .markAllRead, .createPlaylist, .editProfile, .setCommission,
-      .askSupport, .addDocument:
+      .askSupport, .addDocument, .make:
       nil
     }
   }
@@ -80,6 +82,7 @@ extension Write {
     switch self {
     case .comment: .comment
     case .post: .post
+    case .make(let making): making.kind
     case .createPlaylist: .playlist
     case .askSupport: .support
     case .addDocument: .document
@@ -92,6 +95,7 @@ extension Write {
     switch self {
     case .comment: Comment.table
     case .post: CommunityPost.table
+    case .make(let making): MirrorEntities.type(of: making.kind).table
     case .askSupport: SupportMessage.table
     case .addDocument: DocumentAsset.table
     case .createPlaylist: Playlist.table
@@ -114,14 +118,14 @@ extension Write {
       case .addToPlaylist, .removeFromPlaylist: target
       default: parentPost.map { ItemRef(kind: .post, id: $0) }
       }
-    return parent.flatMap { $0.id < 0 ? $0 : nil }
+    return [parent, publishedParent].compactMap { $0 }.first { $0.id < 0 }
   }
 
   /// Whether sending it twice leaves the same as sending it once.
   var isIdempotent: Bool {
     switch self {
     case .like, .comment, .post, .createPlaylist, .addToPlaylist, .askSupport, .answerSupport,
-      .addDocument:
+      .addDocument, .make:
       false
     default: true
     }
@@ -133,6 +137,8 @@ extension Write {
     case .like(_, let liked): liked ? "Like a post" : "Take back a like"
     case .comment(_, let text): "Comment: \(text.prefix(80))"
     case .post(let post): "Post: \(post.title)"
+    case .make(.event(let new)): "Event: \(new.title)"
+    case .make(let making): "Publish “\(making.title)”"
     case .favorite(_, let on): on ? "Add to favourites" : "Remove from favourites"
     case .attend(_, let on): on ? "Join an event" : "Leave an event"
     case .follow(_, let on): on ? "Follow an artist" : "Unfollow an artist"

@@ -13,6 +13,10 @@ extension FakePlatform.World {
       return .json(ServerCapabilities(features: features))
     case (_, "users"):
       return .json(User(id: me, name: "Miriam", email: "m@example.org", isAdmin: isAdmin))
+    case ("POST", "podcasts"), ("POST", "movies"),
+      ("POST", "events") where parts.count == 1:
+      return make(parts[0], body)
+    case (_, "upload"), (_, "uploads"): return upload(call, parts, body)
     case (_, "podcasts"): return list(podcasts, call, parts, "Podcast")
     case (_, "movies"):
       switch parts.dropFirst().first {
@@ -153,7 +157,7 @@ extension FakePlatform.World {
     nextID += 1
     let post = CommunityPost(
       id: nextID, userID: me, userName: "Miriam", title: new.title, content: new.content,
-      category: new.category, postType: new.postType ?? "image", isApproved: false,
+      imageURL: new.imageURL, category: new.category, postType: new.postType ?? "image", isApproved: false,
       createdAt: Timestamp(now))
     posts.insert(post, at: 0)
     return .json(post)

@@ -27,6 +27,7 @@ final class FakePlatform: HTTPTransport {
   struct Call: Hashable, Sendable {
     var method: String
     var path: String
+    var headers = HTTPHeaders()
     var query: [String: String] = [:]
     var line: String { "\(method) \(path)" }
   }
@@ -63,12 +64,18 @@ final class FakePlatform: HTTPTransport {
     /// How many times the last thing was done to an account or to content: "archive podcast 1".
     var deskDeeds: [String] = []
     var hasPostRoute = false
+    /// Files that were uploaded, by the name in their address, and those that are not whole.
+    var files: [String: Data] = [:]
+    var parts: [String: (length: Int, data: Data)] = [:]
+    /// Whether uploads that are not finished are forgotten before the next request.
+    var forgetsParts = false
     /// What it says that it offers; nil on the deployed platform, which has no such route.
     var features: [String: Int]?
     var ignoresPaging = false
     var mostRows = Int.max
     var missing: Set<String> = []
     var calls: [Call] = []
+    var arriving = Data()
     fileprivate var faults: [(line: String, fault: Fault)] = []
     fileprivate var hooks: [(line: String, hook: @Sendable (inout World) -> Void)] = []
   }
@@ -104,6 +111,10 @@ final class FakePlatform: HTTPTransport {
     _ request: HTTPRequest, progress: (@Sendable (HTTPProgress) -> Void)?
   ) async throws(TransportError) -> HTTPResponse {
     let call = Call(request)
+    if case .multipart(let parts) = request.body, case .file(let path)? = parts.first?.content {
+      with { $0.arriving = FileManager.default.contents(atPath: path) ?? Data() }
+      progress?(HTTPProgress(sent: 1, sentTotal: 2, received: 0))
+    }
     let (fault, answer) = with { world -> (Fault?, HTTPResponse) in
       world.calls.append(call)
       if let index = world.hooks.firstIndex(where: { call.line.hasPrefix($0.line) }) {
@@ -143,10 +154,16 @@ final class FakePlatform: HTTPTransport {
   }
 }
 
+extension FakePlatform.World {
+  /// For hooks: what happens to the request that they come before.
+  mutating func fail(_ line: String, _ fault: FakePlatform.Fault) { faults.append((line, fault)) }
+}
+
 extension FakePlatform.Call {
   init(_ request: HTTPRequest) {
     let parts = URLComponents(string: request.url)
     method = request.method.rawValue
+    headers = request.headers
     path = (parts?.path ?? "").replacingOccurrences(of: "/api/v1", with: "")
     for item in parts?.queryItems ?? [] { query[item.name] = item.value }
   }

@@ -22,6 +22,10 @@ public struct ServerCapabilities: Codable, Hashable, Sendable {
   /// Texts are refused that are longer than ``TextLimits`` says.
   public static let textLimits = "text_limits"
 
+  /// `/uploads`: files go up in parts, and go on where they were cut off.
+  public static let uploadParts = "upload_parts"
+
+  public var hasUploadParts: Bool { features[Self.uploadParts] == 1 }
   public var hasTextLimits: Bool { features[Self.textLimits] == 1 }
   /// Whether places in what is played are kept.
   public var hasPlaybackPositions: Bool { features[Self.playbackPositions] == 1 }

@@ -21,6 +21,10 @@ extension Event: MirrorEntity {
   }
   var item: Item { .event(self) }
 
+  mutating func takeLocalIDs(_ row: GRDB.Row) {
+    id = row["id"]
+  }
+
   func write(to row: inout ColumnValues) {
     row.add(hostID)
     row.add(title)

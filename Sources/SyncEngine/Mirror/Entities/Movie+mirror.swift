@@ -27,6 +27,10 @@ extension Movie: MirrorEntity {
   }
   var item: Item { .movie(self) }
 
+  mutating func takeLocalIDs(_ row: GRDB.Row) {
+    id = row["id"]
+  }
+
   func write(to row: inout ColumnValues) {
     row.add(title)
     row.add(description)

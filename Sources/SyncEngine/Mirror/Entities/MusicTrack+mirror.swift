@@ -26,6 +26,10 @@ extension MusicTrack: MirrorEntity {
   }
   var item: Item { .track(self) }
 
+  mutating func takeLocalIDs(_ row: GRDB.Row) {
+    id = row["id"]
+  }
+
   func write(to row: inout ColumnValues) {
     row.add(title)
     row.add(artist)

@@ -19,6 +19,10 @@ extension Podcast: MirrorEntity {
   }
   var item: Item { .podcast(self) }
 
+  mutating func takeLocalIDs(_ row: GRDB.Row) {
+    id = row["id"]
+  }
+
   func write(to row: inout ColumnValues) {
     row.add(title)
     row.add(description)
