@@ -42,6 +42,11 @@ public struct Publication: Hashable, Sendable, Identifiable {
   /// Rises when a person pauses it or tries it again, so that what is under way knows.
   var generation: Int
 
+  /// Where the server keeps files that are not whole.
+  public var places: [UploadPlace] {
+    files.filter { $0.url == nil }.compactMap { $0.place.flatMap(UploadPlace.init(path:)) }
+  }
+
   /// Bytes that the server has.
   public var sent: Int { files.reduce(0) { $0 + $1.sent } }
   /// Bytes of all files.

@@ -7,6 +7,7 @@ final class AccountRuntime: Sendable {
   let mirror: Mirror
   let engine: SyncEngine
   let downloader: Downloader
+  let uploader: Uploader
   let media: MediaResolver
   let client: APIClient
   let pictures: PictureLoader
@@ -23,6 +24,7 @@ final class AccountRuntime: Sendable {
     media = client.media
     engine = dependencies.engine(mirror, client, for: credentials)
     downloader = dependencies.downloader(mirror, for: credentials)
+    uploader = dependencies.uploader(mirror, client)
     pictures = PictureLoader(
       store: PictureStore(
         accountFolder: dependencies.folder(of: credentials), transport: dependencies.mediaTransport,
@@ -54,6 +56,7 @@ final class AccountRuntime: Sendable {
       })
     tasks.add(Task { await engine.run() })
     tasks.add(Task { await downloader.run() })
+    tasks.add(Task { [uploader] in await uploader.run() })
   }
 
   func stop() async {

@@ -17,6 +17,14 @@ enum Action: Sendable {
   /// The queue of the downloads arrived: for marks in rows, and for its own list.
   case downloadsLoaded([Download], DownloadUsage, revision: Int)
   case deskLoaded(DeskFigures)
+  case choicesLoaded(token: Int)
+  /// The recordings of this machine.
+  case takesLoaded([TakeFile])
+  /// What is on its way to the platform.
+  case publicationsLoaded([Publication])
+  /// Something cannot be published as the form has it.
+  case publishRefused(PublishOrder, FormProblem)
+  case recorder(RecorderNews)
   case userCountsLoaded(UserCounts)
   case commissionLoaded(CommissionState)
   /// The rows of a detail arrived; `comments` is empty for anything but a post.

@@ -32,6 +32,14 @@ extension AppDependencies {
       mirror: mirror, transport: mediaTransport, media: client(for: credentials).media, now: now)
   }
 
+  /// Uploads have a transport of their own: they take the line for long.
+  func uploader(_ mirror: Mirror, _ client: APIClient) -> Uploader {
+    Uploader(
+      mirror: mirror,
+      api: APIClient(server: client.server, transport: mediaTransport, session: client.session),
+      now: now)
+  }
+
   /// An engine that also listens, where that is wanted.
   func engine(_ mirror: Mirror, _ client: APIClient, for credentials: Credentials) -> SyncEngine {
     SyncEngine(

@@ -57,6 +57,8 @@ struct AppState: Sendable {
   /// The screens of each section, the visible one last.
   var stacks: [SectionSpec.ID: [Screen]] = [:]
   var overlay: Overlay?
+  /// What is on its way to the platform.
+  var publications: [Publication] = []
   var history = History()
   var placeMarks = PlaceMarks()
   /// A count that is being typed.
@@ -163,4 +165,5 @@ enum Overlay: Sendable, Hashable {
   case finder(FinderState)
   case bookmarks(selected: Int)
   case document(DocumentForm)
+  case recorder(RecorderState)
 }

@@ -8,6 +8,13 @@ enum Effect: Sendable, Hashable {
   /// `revision`: that of the state that asks; ``Updater`` fills it in.
   case loadDownloads(revision: Int = 0)
   case loadDesk
+  case loadChoices(token: Int)
+  case loadTakes
+  case loadPublications
+  case deleteTake(String)
+  case publish(PublishOrder)
+  case changePublication(Int64, PublicationChange)
+  case recorder(RecorderRequest)
   case loadUserCounts
   case loadCommission
   /// Ask for the commission anew.

@@ -16,6 +16,10 @@ actor EffectRunner {
   var player: Player?
   var playerTask: Task<Void, Never>?
   private let shelf: ReaderShelf
+  /// Made with the first recording.
+  private var recorderDesk: RecorderDesk?
+  /// Requests to it, one after the other.
+  private var recording: Task<Void, Never>?
   private let notifier = DesktopNotifier(identity: "cnt")
   var volume = 80.0
   var speed = 1.0
@@ -79,6 +83,14 @@ actor EffectRunner {
     case .pinDownload(let ref, let pinned): attempt { try $0.setPinned(ref, pinned) }
     case .loadDesk:
       attempt { send(.deskLoaded(try $0.deskFigures(now: dependencies.now()))) }
+    // It waits for nothing; it comes back so that lists are filled one way.
+    case .loadChoices(let token): send(.choicesLoaded(token: token))
+    case .loadTakes: loadTakes()
+    case .loadPublications: loadPublications()
+    case .deleteTake(let folder): deleteTake(folder)
+    case .publish(let order): publish(order)
+    case .changePublication(let id, let wanted): change(id, wanted)
+    case .recorder(let request): record(request)
     case .loadUserCounts: attempt { send(.userCountsLoaded(try $0.userCounts())) }
     case .loadCommission: attempt { send(.commissionLoaded(try $0.commission())) }
     case .fetchCommission:
@@ -235,8 +247,22 @@ actor EffectRunner {
     }
   }
 
+  /// Hands a request to the recorder; what comes before it is done first.
+  private func record(_ request: RecorderRequest) {
+    let send = send
+    let desk = recorderDesk ?? RecorderDesk(folder: recordings) { send(.recorder($0)) }
+    recorderDesk = desk
+    let before = recording
+    recording = Task {
+      await before?.value
+      await desk.carryOut(request)
+    }
+  }
+
   /// Ends the player and the sync before the process does.
   func shutDown() async {
+    await recording?.value
+    await recorderDesk?.shutDown()
     playerTask?.cancel()
     player?.close()
     player = nil

@@ -4,7 +4,7 @@ import SyncEngine
 struct SectionSpec: Sendable, Hashable, Identifiable {
   enum ID: String, Sendable, Hashable, CaseIterable {
     case home, podcasts, movies, music, bible, community, events, artists, library, notifications
-    case search, admin, support
+    case search, admin, support, create
   }
 
   let id: ID
@@ -46,12 +46,18 @@ struct TabSpec: Sendable, Hashable {
     case page(Page)
     /// The King James Bible, which is opened from here.
     case scripture
+    /// What can be made.
+    case choices
+    /// What was recorded on this machine.
+    case takes
+    /// What is on its way to the platform.
+    case publications
 
     /// Whether it can be narrowed by typing.
     var canFilter: Bool {
       switch self {
-      case .lists, .search, .outbox, .downloads: true
-      case .dashboard, .calendar, .page, .scripture: false
+      case .lists, .search, .outbox, .downloads, .takes, .publications: true
+      case .dashboard, .calendar, .page, .scripture, .choices: false
       }
     }
   }
@@ -114,7 +120,7 @@ extension SectionSpec {
   /// The sidebar, top to bottom. A new screen adds its line here and its folder under `Screens`.
   static let all: [SectionSpec] = [
     .home, .podcasts, .movies, .music, .bible, .community, .events, .artists, .library,
-    .notifications, .search, .admin, .support,
+    .notifications, .search, .admin, .support, .create,
   ]
 
   static func spec(_ id: ID) -> SectionSpec { all.first { $0.id == id } ?? .home }

@@ -6,7 +6,10 @@ extension Updater {
   /// Carries out a command on whatever it applies to; a command with nothing to act on does nothing.
   func run(_ state: inout AppState, _ command: Command) -> [Effect] {
     guard state.account != nil else { return command == .quit ? quit(&state) : [] }
-    if let effects = reader(&state, command) ?? document(&state, command) { return effects }
+    if let effects = reader(&state, command) ?? document(&state, command) ?? create(&state, command)
+    {
+      return effects
+    }
     switch command {
     case .quit: return quit(&state)
     case .help:

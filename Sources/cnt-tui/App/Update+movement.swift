@@ -110,6 +110,7 @@ extension Updater {
     if let download = list.selectedDownload {
       return state.push(.detail(DetailScreen(ref: download.ref)))
     }
+    if let line = list.selectedLine, let effects = openCreateLine(&state, line) { return effects }
     return list.selectedRow.map { open(&state, $0) } ?? []
   }
 

@@ -54,6 +54,22 @@ struct Updater: Sendable {
     case .deskLoaded(let figures):
       state.desk = figures
       return []
+    case .choicesLoaded(let token):
+      let isAdmin = state.account?.isAdmin == true
+      state.withList(token: token) { list in
+        list.receive(choices: CreateChoice.allCases.filter { isAdmin || !$0.isForAdmins })
+      }
+      return []
+    case .takesLoaded(let takes):
+      receive(&state, takes: takes)
+      return []
+    case .publicationsLoaded(let publications):
+      receive(&state, publications: publications)
+      return []
+    case .publishRefused(let order, let problem):
+      receive(&state, refused: order, problem)
+      return []
+    case .recorder(let news): return receive(&state, news)
     case .userCountsLoaded(let counts):
       state.userCounts = counts
       return []
@@ -109,7 +125,7 @@ struct Updater: Sendable {
     case .mirrorChanged:
       return state.account == nil
         ? []
-        : [.loadCounts, .loadDownloads(), .loadQueue] + state.refreshVisible()
+        : [.loadCounts, .loadDownloads(), .loadQueue, .loadPublications] + state.refreshVisible()
           + state.refreshForm()
     case .syncStatus(let status):
       state.sync = status
@@ -121,7 +137,7 @@ struct Updater: Sendable {
       state.stacks = [:]
       state.history = History()
       state.focus = .main
-      let home = state.show(.home) + [.loadCounts, .loadDownloads()]
+      let home = state.show(.home) + [.loadCounts, .loadDownloads(), .loadPublications]
       return home + (state.link.map { open(&state, $0) } ?? [])
     case .signInFailed(let sentence):
       state.signIn.isBusy = false

@@ -20,6 +20,8 @@ struct CNT: AsyncParsableCommand {
       UnfollowCommand.self, EventCommand.self, NotificationsCommand.self, AdminCommand.self,
       SupportCommand.self,
       DocumentCommand.self, BibleCommand.self, RecordCommand.self, EditCommand.self,
+      PublishCommand.self,
+      UploadsCommand.self,
       KeysCommand.self, ThemeCommand.self, ConfigCommand.self, DoctorCommand.self,
       DemoCommand.self,
     ],

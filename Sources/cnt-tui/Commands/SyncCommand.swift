@@ -19,7 +19,9 @@ struct SyncCommand: AsyncParsableCommand {
       let engine = around.dependencies.engine(
         mirror, around.dependencies.client(for: credentials), for: credentials)
       if watch {
-        await watch(engine, around.dependencies.downloader(mirror, for: credentials))
+        await watch(
+          engine, around.dependencies.downloader(mirror, for: credentials),
+          around.dependencies.uploader(mirror, around.dependencies.client(for: credentials)))
         return
       }
       let report = await engine.syncOnce()
@@ -34,10 +36,11 @@ struct SyncCommand: AsyncParsableCommand {
   }
 
   /// Prints each change of the sync's state; ends at SIGINT or SIGTERM.
-  private func watch(_ engine: SyncEngine, _ downloader: Downloader) async {
+  private func watch(_ engine: SyncEngine, _ downloader: Downloader, _ uploader: Uploader) async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await engine.run() }
       group.addTask { await downloader.run() }
+      group.addTask { await uploader.run() }
       group.addTask {
         for await status in engine.status {
           print("\(Date().formatted(.iso8601)) \(printable(status.line))")

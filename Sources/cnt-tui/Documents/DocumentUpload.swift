@@ -1,7 +1,6 @@
 import CNTKit
 import Foundation
 import SyncEngine
-import Synchronization
 
 /// A PDF on its way to the platform: the file first, then, through the outbox, the document that shows it.
 ///
@@ -40,19 +39,6 @@ struct DocumentUpload: Sendable {
     return try mirror.submit(
       .addDocument(DocumentCreate(title: title, filePath: address, category: category)),
       now: now())
-  }
-
-  /// Says of the transport's many reports which ones a person can tell apart.
-  private final class Percent: Sendable {
-    private let last = Mutex(-1)
-
-    func isNew(_ fraction: Double) -> Bool {
-      let number = Int(fraction * 100)
-      return last.withLock { last in
-        defer { last = number }
-        return last != number
-      }
-    }
   }
 
   /// Refuses what the platform would refuse after a long upload.

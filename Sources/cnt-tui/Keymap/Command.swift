@@ -17,7 +17,7 @@ enum Command: String, Sendable, Hashable, CaseIterable {
   case toggle, archive, delete
   case approve, reject, undo, mark, markRange, markAll, retry, discard
   case section1, section2, section3, section4, section5, section6, section7, section8, section9
-  case section10, section11, section12, section13
+  case section10, section11, section12, section13, section14
   case answer, closeQuestion
   case read, goToPlace, bookmark, bookmarks, narrower, wider
 }

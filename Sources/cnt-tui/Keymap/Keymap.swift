@@ -55,7 +55,7 @@ struct Keymap: Sendable {
     (.nextOrder, ["\\"]),
     (.section1, ["1"]), (.section2, ["2"]), (.section3, ["3"]), (.section4, ["4"]),
     (.section5, ["5"]), (.section6, ["6"]), (.section7, ["7"]), (.section8, ["8"]),
-    (.section9, ["9"]), (.section12, ["0"]),
+    (.section9, ["9"]), (.section12, ["0"]), (.section14, ["alt-n"]),
     (.play, ["p"]), (.preview, ["alt-p"]), (.playAll, ["A"]), (.playPause, ["space"]),
     (.stop, ["S"]),
     (.seekBack, [","]), (.seekForward, ["."]), (.previousTrack, ["<"]), (.nextTrack, [">"]),

@@ -1,14 +1,17 @@
 extension SentencePattern {
   /// Stands where a value was that is other people's, or a number.
   private static let x = ""
+  /// The same for other files.
+  static let any = ""
   /// Stands where a sentence of ours was.
   static let ours = "sentence"
   /// Stands where a word of ours was.
   static let word = "word"
 
   /// All that the app shows of the targets below, by target. Longer beginnings stand first.
-  static let all: [SentencePattern] = (network + mirror + outbox + downloads + media + files).map(
-    SentencePattern.init)
+  static let all: [SentencePattern] =
+    (network + mirror + outbox + downloads + media + files + making).map(
+      SentencePattern.init)
 
   private static let network: [Phrase] = [
     Phrase("Your session has ended: sign in again."),

@@ -88,6 +88,7 @@ extension Updater {
     case .finder(var finder): return self.finder(&state, &finder, key)
     case .bookmarks(let selected): return bookmarks(&state, selected, key)
     case .document(var form): return documentForm(&state, &form, key)
+    case .recorder(var box): return recorder(&state, &box, key)
     case nil: return []
     }
   }

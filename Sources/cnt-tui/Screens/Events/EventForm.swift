@@ -19,6 +19,51 @@ enum EventForm {
       ])
   }
 
+  /// A new one.
+  static func new() -> FormState {
+    FormState(
+      purpose: .newEvent, title: tr("New event"),
+      fields: [
+        .init("title", tr("Title"), nil),
+        .init("event_date", tr("When"), nil, hint: tr("2026-12-24 18:30, local time")),
+        .init("location", tr("Where"), nil),
+        .init("max_attendees", tr("Places"), "0", hint: tr("0 for no limit")),
+        .init("description", tr("Description"), nil, isLong: true),
+      ])
+  }
+
+  /// What a new one is to be; throws where it cannot be used. It must lie ahead, as the platform
+  /// wants it.
+  static func event(
+    _ form: FormState, now: Date, timeZone: TimeZone
+  ) throws(FormProblem) -> EventCreate {
+    func field(_ name: String, _ sentence: String) -> FormProblem {
+      FormProblem(field: name, sentence: sentence)
+    }
+    guard !form.text("title").isEmpty else {
+      throw field("title", tr("An event needs a title."))
+    }
+    guard let stamp = date(form.text("event_date")) else {
+      throw field("event_date", tr("Write the date and the time like 2026-12-24 18:30."))
+    }
+    // The digits are of the person's own clock.
+    let local = now.addingTimeInterval(TimeInterval(timeZone.secondsFromGMT(for: now)))
+    guard stamp.date > local else {
+      throw field("event_date", tr("This is over: an event must lie ahead."))
+    }
+    guard let places = Int(form.text("max_attendees")), (0...1_000_000).contains(places) else {
+      throw field(
+        "max_attendees", tr("Write how many may come as a number; 0 for no limit."))
+    }
+    func text(_ name: String) -> String? { form.text(name).isEmpty ? nil : form.text(name) }
+    for (name, text) in [("title", form.text("title")), ("location", form.text("location"))] {
+      if let problem = TextLimits.problem(name, text) { throw field(name, recognised(problem)) }
+    }
+    return EventCreate(
+      title: form.text("title"), eventDate: stamp, description: text("description"),
+      location: text("location"), maxAttendees: places)
+  }
+
   private static func text(_ stamp: Timestamp) -> String {
     String(stamp.text.prefix(16)).replacing("T", with: " ")
   }

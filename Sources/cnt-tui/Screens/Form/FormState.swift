@@ -8,6 +8,8 @@ struct FormState: Sendable, Hashable {
   enum Purpose: Sendable, Hashable {
     case event(Int)
     case profile
+    case newEvent
+    case publish(PublishForm.Kind, take: TakeFile?)
   }
 
   /// One line, or several.
@@ -124,18 +126,48 @@ extension Updater {
   }
 
   private func save(_ state: inout AppState, _ form: FormState) -> [Effect] {
+    do {
+      switch form.purpose {
+      case .newEvent:
+        let event = try EventForm.event(form, now: state.now, timeZone: state.timeZone)
+        state.overlay = nil
+        state.say(
+          state.account?.isAdmin == true
+            ? tr("Event saved; it is sent as soon as there is a network")
+            : tr("Event saved; an admin approves it after it is sent"), .success)
+        return [.submit(.make(.event(event)))]
+      case .publish:
+        let order = try PublishForm.order(
+          form, categories: state.categories, isAdmin: state.account?.isAdmin == true)
+        state.overlay = nil
+        state.say(tr("Looking at the files…"))
+        return [.publish(order)]
+      case .event, .profile: return saveChanges(&state, form)
+      }
+    } catch {
+      show(&state, form, error)
+      return []
+    }
+  }
+
+  private func show(_ state: inout AppState, _ form: FormState, _ problem: FormProblem) {
     var form = form
+    form.problem = problem.sentence
+    form.focus = form.fields.firstIndex { $0.name == problem.field } ?? form.focus
+    state.overlay = .form(form)
+  }
+
+  private func saveChanges(_ state: inout AppState, _ form: FormState) -> [Effect] {
     let changes: MemberChanges
     do {
       changes =
         switch form.purpose {
         case .event: try EventForm.changes(form, timeZone: state.timeZone)
         case .profile: try ProfileForm.changes(form)
+        case .newEvent, .publish: MemberChanges([:])
         }
     } catch {
-      form.problem = error.sentence
-      form.focus = form.fields.firstIndex { $0.name == error.field } ?? form.focus
-      state.overlay = .form(form)
+      show(&state, form, error)
       return []
     }
     state.overlay = nil
@@ -147,6 +179,7 @@ extension Updater {
     switch form.purpose {
     case .event(let id): return [.submit(.editEvent(id, changes))]
     case .profile: return [.submit(.editProfile(changes))]
+    case .newEvent, .publish: return []
     }
   }
 

@@ -31,9 +31,14 @@ struct FormView {
         Rect(column: inside.origin.column, row: row, columns: width, rows: rows))
       row += rows
     }
-    painter.line(
-      [note], column: inside.origin.column, row: inside.origin.row + inside.size.rows - 1,
-      width: width, on: .panel)
+    // What is wrong may take the gap above the last line, too.
+    let note = note
+    let words = DisplayText.wrapped(note.text, to: max(1, width)).prefix(2)
+    for (index, text) in words.enumerated() {
+      painter.line(
+        [.init(text, note.role)], column: inside.origin.column,
+        row: inside.origin.row + inside.size.rows - words.count + index, width: width, on: .panel)
+    }
   }
 
   private func draw(

@@ -33,13 +33,16 @@ struct ListScreen: Sendable, Hashable {
     case row(Row)
     case entry(OutboxEntry)
     case download(Download)
+    case choice(CreateChoice)
+    case take(TakeFile)
+    case publication(Publication)
 
     /// The thing that the line stands for; nil for what is none.
     var ref: ItemRef? {
       switch self {
       case .row(let row): row.item.ref
       case .download(let download): download.ref
-      case .heading, .entry, .carousel: nil
+      case .heading, .entry, .carousel, .choice, .take, .publication: nil
       }
     }
 
@@ -149,7 +152,8 @@ extension ListScreen {
     switch current.content {
     case .lists(let specs): blocks = specs.map { Block(spec: $0) }
     case .search: blocks = [Block(spec: ListSpec(source: .search(filter)))]
-    case .outbox, .downloads, .dashboard, .calendar, .page: blocks = []
+    case .outbox, .downloads, .dashboard, .calendar, .page, .choices, .takes, .publications:
+      blocks = []
     case .scripture:
       blocks = []
       isLoaded = true
@@ -161,6 +165,9 @@ extension ListScreen {
   func reload() -> [Effect] {
     if case .outbox = current.content { return [.loadOutbox] }
     if case .dashboard = current.content { return [.loadDesk] }
+    if case .choices = current.content { return [.loadChoices(token: token)] }
+    if case .takes = current.content { return [.loadTakes] }
+    if case .publications = current.content { return [.loadPublications] }
     if case .downloads = current.content { return [.loadDownloads()] }
     if case .calendar = current.content {
       return calendar.map { [.loadCalendar($0.load(token: token))] } ?? []

@@ -155,6 +155,21 @@ struct ListView {
         text: Presenter(state).text(for: entry), height: list.height(of: line),
         role: role(isSelected)
       ).draw(&painter, rect)
+    case .choice(let choice):
+      RowView(
+        text: Presenter(state).text(for: choice), height: list.height(of: line),
+        role: role(isSelected)
+      ).draw(&painter, rect)
+    case .take(let take):
+      RowView(
+        text: Presenter(state).text(for: take), height: list.height(of: line),
+        role: role(isSelected)
+      ).draw(&painter, rect)
+    case .publication(let publication):
+      RowView(
+        text: Presenter(state).text(for: publication), height: list.height(of: line),
+        role: role(isSelected)
+      ).draw(&painter, rect)
     case .download(let download):
       RowView(
         text: Presenter(state).text(for: download), height: list.height(of: line),

@@ -101,10 +101,12 @@ extension AppState {
     case .bookmark, .bookmarks, .narrower, .wider: return isReading
     case .play: return actions.contains(.play) || selectedDownload != nil
     case .download: return actions.contains(.download) || selectedDownload != nil
+    case .pauseDownload where selectedPublication != nil: return true
     case .pauseDownload, .pin: return isDownloaded
     case .retry, .discard:
       if case .list(let list)? = screen {
-        if list.selectedEntry != nil { return true }
+        if list.selectedEntry != nil || list.selectedPublication != nil { return true }
+        if command == .discard, list.selectedTake != nil { return true }
         if command == .discard, list.selectedRow?.playlistEntry != nil { return true }
       }
       return selectedDownload.map { command == .discard || $0.state != .done } ?? false

@@ -68,6 +68,7 @@ struct AppView: Sendable {
     case .finder(let finder): FinderView(finder: finder).draw(&painter, state)
     case .bookmarks(let selected): BookmarkListView(selected: selected).draw(&painter, state)
     case .document(let form): DocumentFormView(form: form).draw(&painter, state)
+    case .recorder(let box): RecorderView(box: box).draw(&painter, state)
     case nil: break
     }
   }

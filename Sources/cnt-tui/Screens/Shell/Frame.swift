@@ -28,13 +28,16 @@ struct Frame: Sendable, Hashable {
     if case .list = state.screen { isList = true }
     self.init(
       size: state.size, pictureRatio: state.showsPicture ? state.video.ratio : nil, isList: isList,
-      isPlain: state.isPlain)
+      isPlain: state.isPlain, hasPreview: state.hasPreview)
   }
 
   /// `pictureRatio` has the columns for each row of a film's picture: it goes under the detail
   /// beside a list, and where there is none, under what fills the middle. Plain screens have one
   /// column: nothing stands beside the list.
-  init(size: Size, pictureRatio: Double? = nil, isList: Bool = true, isPlain: Bool = false) {
+  init(
+    size: Size, pictureRatio: Double? = nil, isList: Bool = true, isPlain: Bool = false,
+    hasPreview: Bool = true
+  ) {
     let columns = size.columns
     let rows = size.rows
     let playerRows = rows >= 14 ? 2 : 1
@@ -47,7 +50,7 @@ struct Frame: Sendable, Hashable {
     header = Rect(column: left, row: 0, columns: width, rows: min(1, body))
     rule = Rect(column: left, row: 1, columns: width, rows: body > 1 ? 1 : 0)
     let content = max(0, body - 2)
-    let previewWidth = width >= 90 && !isPlain ? width * 45 / 100 : 0
+    let previewWidth = width >= 90 && !isPlain && hasPreview ? width * 45 / 100 : 0
     let listWidth = previewWidth > 0 ? width - previewWidth - 3 : width
     let isBeside = isList && previewWidth > 0
     var paneRows = 0

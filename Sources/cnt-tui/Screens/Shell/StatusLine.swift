@@ -61,7 +61,11 @@ struct StatusLine {
       if list.isFiltering { return [.open, .back] }
       if list.selectedEntry != nil { commands += [.retry, .discard] }
       if list.selectedDownload != nil { commands += [.play, .download, .pauseDownload, .pin] }
-      if list.selectedEntry == nil { commands.append(.open) }
+      if list.selectedTake != nil { commands += [.open, .discard] }
+      if list.selectedPublication != nil { commands += [.pauseDownload, .retry, .discard] }
+      if list.selectedEntry == nil, list.selectedPublication == nil, list.selectedTake == nil {
+        commands.append(.open)
+      }
     case .detail: commands.append(.back)
     case .reader:
       return [.goToPlace, .bookmark, .bookmarks, .narrower, .wider, .copyLink, .back, .help]
@@ -78,9 +82,13 @@ struct StatusLine {
     return commands + [.help, .quit]
   }
 
+  private var isAtTakes: Bool {
+    if case .list(let list)? = state.screen { list.selectedTake != nil } else { false }
+  }
+
   private func hintTitle(_ command: Command) -> String {
     switch command {
-    case .open: tr("open")
+    case .open: isAtTakes ? tr("publish") : tr("open")
     case .back: tr("back")
     case .nextTab: tr("tab")
     case .filter: tr("filter")
@@ -135,6 +143,9 @@ struct StatusLine {
     }
     if state.counts.pendingWrites > 0 {
       spans.append(.init(tr("\(state.counts.pendingWrites) waiting") + "  ", .pending))
+    }
+    if let upload = state.publications.first(where: { $0.state == .running }), upload.total > 0 {
+      spans.append(.init("↑ \(upload.sent * 100 / upload.total)%  ", .info))
     }
     switch state.sync {
     case .idle(let last):

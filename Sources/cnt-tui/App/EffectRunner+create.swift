@@ -1,0 +1,95 @@
+import CNTKit
+import Foundation
+import MediaKit
+import SyncEngine
+
+extension EffectRunner {
+  /// Where recordings are; `cnt record` has the same.
+  var recordings: String { dependencies.paths.data + "/recordings" }
+
+  func loadTakes() { send(.takesLoaded(TakeFile.all(in: recordings))) }
+
+  /// Removes a recording, and nothing that is none.
+  func deleteTake(_ folder: String) {
+    let parent = (folder as NSString).deletingLastPathComponent
+    guard parent == recordings, folder.hasSuffix(".take") else { return }
+    try? FileManager.default.removeItem(atPath: folder)
+    loadTakes()
+  }
+
+  /// Queues what a form asked for. A recording is made into a file first.
+  func publish(_ order: PublishOrder) {
+    guard let account else { return }
+    let (send, now) = (send, dependencies.now)
+    Task {
+      do {
+        let media: String
+        if let take = order.take {
+          media = try await Self.render(take, title: order.title) { percent in
+            send(.say(tr("Preparing “\(order.title)”: \(percent)%"), .info))
+          }
+        } else {
+          media = order.path("path") ?? ""
+        }
+        // Refused before a long look into the file.
+        _ = try order.publication(media: media, duration: nil)
+        let facts = order.kind == .picture ? nil : await MediaProbe().facts(media)
+        if facts?.isUnreadable == true {
+          throw FormProblem(field: "path", sentence: tr("There is no sound and no film in it."))
+        }
+        let (content, files) = try order.publication(media: media, duration: facts?.duration)
+        try account.mirror.publish(content, files: files, now: now())
+        send(
+          .say(tr("“\(order.title)” goes up in the background: Create, Uploads shows it"), .success)
+        )
+      } catch let problem as FormProblem {
+        send(.publishRefused(order, problem))
+      } catch {
+        send(.publishRefused(order, FormProblem(field: "", sentence: sentence(for: error))))
+      }
+    }
+  }
+
+  /// One file of all parts of a recording, as loud as podcasts are, beside them.
+  private static func render(
+    _ take: TakeFile, title: String, progress: @escaping @Sendable (Int) -> Void
+  ) async throws -> String {
+    var edit = try await EditList(reading: take.paths)
+    edit.loudness = LoudnessGoal(integrated: -16)
+    edit.tags["title"] = title
+    let path = take.folder + (take.isFilm ? "/publish.mp4" : "/publish.m4a")
+    let last = Percent()
+    try await Renderer().render(edit, as: take.isFilm ? .mp4 : .m4a, to: path) { state in
+      let percent = Int(state.fraction * 100)
+      if last.isNew(state.fraction) { progress(percent) }
+    }
+    return path
+  }
+
+  // MARK: What is on its way
+
+  func loadPublications() {
+    attempt { send(.publicationsLoaded(try $0.publications())) }
+  }
+
+  /// Pauses, goes on with or gives up an upload.
+  func change(_ id: Int64, _ change: PublicationChange) {
+    attempt { mirror in
+      switch change {
+      case .pause: try mirror.pausePublication(id)
+      case .resume: try mirror.resumePublication(id)
+      case .discard:
+        let gone = try mirror.discardPublication(id)
+        guard let client = account?.client else { return }
+        // What the server keeps of it would end by itself.
+        for place in gone?.places ?? [] {
+          Task { try? await client.call(.endUpload(place)) }
+        }
+      }
+      send(.publicationsLoaded(try mirror.publications()))
+    }
+  }
+}
+
+/// What a person wants of an upload.
+enum PublicationChange: Sendable, Hashable { case pause, resume, discard }

@@ -1,0 +1,91 @@
+import CNTKit
+import Foundation
+import SyncEngine
+
+extension PublishOrder {
+  /// Pictures that the platform shows.
+  static let pictures = [
+    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp",
+    "gif": "image/gif",
+  ]
+
+  /// The files, with what is published when they are up. `media`: the path of the main one.
+  /// Throws ``FormProblem`` with the field of a file that is of no use.
+  func publication(
+    media: String, duration: Int?
+  ) throws -> (content: Publication.Content, files: [PublicationFile]) {
+    var files: [PublicationFile] = []
+    var isFilm = false
+    if kind == .picture {
+      files.append(try picture("path", .picture))
+    } else {
+      guard let type = MediaFile.type(of: media), kind != .movie || type.media == .video else {
+        let kinds = MediaFile.types.filter { kind != .movie || $0.value.media == .video }
+        let names = kinds.keys.sorted().joined(separator: ", ")
+        throw FormProblem(field: "path", sentence: tr("Choose a file of these kinds: \(names)."))
+      }
+      isFilm = type.media == .video
+      files.append(
+        try file("path", isFilm ? .video : .audio, media, contentType: type.contentType))
+    }
+    if text("cover") != nil { files.append(try picture("cover", .cover)) }
+    if let preview = path("preview") {
+      guard let type = MediaFile.type(of: preview), type.media == .video else {
+        throw FormProblem(field: "preview", sentence: tr("The preview must be a film."))
+      }
+      files.append(try file("preview", .preview, preview, contentType: type.contentType))
+    }
+    return (content(duration: duration), files)
+  }
+
+  private func content(duration: Int?) -> Publication.Content {
+    switch kind {
+    case .podcast:
+      return .make(
+        .podcast(
+          PodcastCreate(
+            title: title, description: text("description"),
+            useDefaultThumbnail: text("cover") == nil ? true : nil, categoryID: category,
+            duration: duration)))
+    case .movie:
+      return .make(
+        .movie(
+          MovieCreate(
+            title: title, videoURL: "", description: text("description"), duration: duration,
+            director: text("director"), cast: text("cast"), releaseDate: release,
+            categoryID: category, status: isAdmin ? "approved" : nil)))
+    case .track:
+      return .make(
+        .track(
+          MusicTrackCreate(
+            title: title, artist: text("artist") ?? "", album: text("album"), genre: text("genre"),
+            lyrics: text("lyrics"), duration: duration)))
+    case .picture:
+      return .post(
+        CommunityPostCreate(
+          title: title, content: text("description") ?? "", category: ComposerState.categories[0],
+          postType: "image"))
+    }
+  }
+
+  private func picture(
+    _ field: String, _ role: PublicationFile.Role
+  ) throws -> PublicationFile {
+    let path = path(field) ?? ""
+    guard let type = Self.pictures[(path as NSString).pathExtension.lowercased()] else {
+      let names = Self.pictures.keys.sorted().joined(separator: ", ")
+      throw FormProblem(field: field, sentence: tr("Choose a file of these kinds: \(names)."))
+    }
+    return try file(field, role, path, contentType: type)
+  }
+
+  private func file(
+    _ field: String, _ role: PublicationFile.Role, _ path: String, contentType: String
+  ) throws -> PublicationFile {
+    do {
+      return try PublicationFile(role, path: path, contentType: contentType)
+    } catch let error as UnpublishableFile {
+      throw FormProblem(field: field, sentence: recognised(error.recovery))
+    }
+  }
+}
