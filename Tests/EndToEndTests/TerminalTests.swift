@@ -58,12 +58,14 @@ struct TerminalTests {
     app.resize(columns: 100, rows: 30)
     // Out of whatever it came to lie in; each key by itself, so that none is taken for a part of
     // another's sequence. The palette shows when everything before it was done.
-    for _ in 0..<4 {
+    var isOut = false
+    for _ in 0..<10 where !isOut {
       app.press(.escape)
       try app.waitForOutput()
+      app.type(":")
+      isOut = (try? app.wait("the palette", timeout: 2) { $0.contains("Commands") }) != nil
     }
-    app.type(":")
-    try app.wait(for: "Commands")
+    try #require(isOut, "\(app.text)")
     app.press(.escape)
     try app.waitGone("Commands")
     app.type("6")

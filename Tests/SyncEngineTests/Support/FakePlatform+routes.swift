@@ -157,7 +157,8 @@ extension FakePlatform.World {
     nextID += 1
     let post = CommunityPost(
       id: nextID, userID: me, userName: "Miriam", title: new.title, content: new.content,
-      imageURL: new.imageURL, category: new.category, postType: new.postType ?? "image", isApproved: false,
+      imageURL: new.imageURL,
+      category: new.category, postType: new.postType ?? "image", isApproved: false,
       createdAt: Timestamp(now))
     posts.insert(post, at: 0)
     return .json(post)

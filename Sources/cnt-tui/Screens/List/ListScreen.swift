@@ -265,7 +265,8 @@ extension ListScreen {
     let places = ref.map { ref in lines.indices.filter { lines[$0].ref == ref } } ?? []
     if let index = places.min(by: { abs($0 - selected) < abs($1 - selected) }) {
       selected = index
-      offset = max(0, index - distance)
+      // Who looks at the beginning sees what is new; elsewhere nothing moves under the eyes.
+      if offset > 0 { offset = max(0, index - distance) }
     }
     selected = min(max(0, selected), max(0, lines.count - 1))
     skipHeading(forward: true)
