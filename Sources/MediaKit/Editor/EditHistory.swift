@@ -39,3 +39,6 @@ public struct EditHistory<Value: Equatable & Sendable>: Sendable {
     current = next
   }
 }
+
+extension EditHistory: Equatable {}
+extension EditHistory: Hashable where Value: Hashable {}

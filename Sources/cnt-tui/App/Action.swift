@@ -25,6 +25,7 @@ enum Action: Sendable {
   /// Something cannot be published as the form has it.
   case publishRefused(PublishOrder, FormProblem)
   case recorder(RecorderNews)
+  case editor(EditorNews)
   case userCountsLoaded(UserCounts)
   case commissionLoaded(CommissionState)
   /// The rows of a detail arrived; `comments` is empty for anything but a post.

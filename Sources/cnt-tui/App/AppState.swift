@@ -166,4 +166,5 @@ enum Overlay: Sendable, Hashable {
   case bookmarks(selected: Int)
   case document(DocumentForm)
   case recorder(RecorderState)
+  case editor(EditorState)
 }

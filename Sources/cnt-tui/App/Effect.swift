@@ -15,6 +15,7 @@ enum Effect: Sendable, Hashable {
   case publish(PublishOrder)
   case changePublication(Int64, PublicationChange)
   case recorder(RecorderRequest)
+  case editor(EditorRequest)
   case loadUserCounts
   case loadCommission
   /// Ask for the commission anew.

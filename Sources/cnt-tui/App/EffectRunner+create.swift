@@ -54,8 +54,13 @@ extension EffectRunner {
   private static func render(
     _ take: TakeFile, title: String, progress: @escaping @Sendable (Int) -> Void
   ) async throws -> String {
-    var edit = try await EditList(reading: take.paths)
-    edit.loudness = LoudnessGoal(integrated: -16)
+    var edit: EditList
+    if let kept = EditFile.load(take.folder) {
+      edit = kept
+    } else {
+      edit = try await EditList(reading: take.paths)
+      edit.loudness = LoudnessGoal()
+    }
     edit.tags["title"] = title
     let path = take.folder + (take.isFilm ? "/publish.mp4" : "/publish.m4a")
     let last = Percent()

@@ -18,7 +18,9 @@ actor EffectRunner {
   private let shelf: ReaderShelf
   /// Made with the first recording.
   private var recorderDesk: RecorderDesk?
-  /// Requests to it, one after the other.
+  /// Made with the first edit.
+  private var editors: EditorDesk?
+  /// Requests to the recorder, one after the other.
   private var recording: Task<Void, Never>?
   private let notifier = DesktopNotifier(identity: "cnt")
   var volume = 80.0
@@ -91,6 +93,7 @@ actor EffectRunner {
     case .publish(let order): publish(order)
     case .changePublication(let id, let wanted): change(id, wanted)
     case .recorder(let request): record(request)
+    case .editor(let request): await editorDesk().carryOut(request)
     case .loadUserCounts: attempt { send(.userCountsLoaded(try $0.userCounts())) }
     case .loadCommission: attempt { send(.commissionLoaded(try $0.commission())) }
     case .fetchCommission:
@@ -247,6 +250,16 @@ actor EffectRunner {
     }
   }
 
+  private func editorDesk() -> EditorDesk {
+    if let editors { return editors }
+    let send = send
+    let made = EditorDesk(
+      cache: dependencies.paths.cache + "/edits", audioOutput: dependencies.audioOutput
+    ) { send(.editor($0)) }
+    editors = made
+    return made
+  }
+
   /// Hands a request to the recorder; what comes before it is done first.
   private func record(_ request: RecorderRequest) {
     let send = send
@@ -263,6 +276,7 @@ actor EffectRunner {
   func shutDown() async {
     await recording?.value
     await recorderDesk?.shutDown()
+    await editors?.close()
     playerTask?.cancel()
     player?.close()
     player = nil

@@ -44,7 +44,8 @@ extension Updater {
       box.paste(text)
       state.overlay = .player(box)
       return []
-    case .recorder, .help, .queue, .themes, .arrange, .confirm, .attendees, .bookmarks: return []
+    case .recorder, .editor, .help, .queue, .themes, .arrange, .confirm, .attendees, .bookmarks:
+      return []
     case nil: break
     }
     if state.account == nil {

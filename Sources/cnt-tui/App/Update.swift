@@ -70,6 +70,7 @@ struct Updater: Sendable {
       receive(&state, refused: order, problem)
       return []
     case .recorder(let news): return receive(&state, news)
+    case .editor(let news): return receive(&state, news)
     case .userCountsLoaded(let counts):
       state.userCounts = counts
       return []

@@ -8,7 +8,7 @@ enum German {
 
     [phrases]
 
-    """ + [app, below, create, screensAToF, screensHToV].joined(separator: "\n")
+    """ + [app, below, create, editor, screensAToF, screensHToV].joined(separator: "\n")
 }
 
 extension Catalogue {

@@ -1,6 +1,15 @@
 extension SentencePattern {
   /// What recording and publishing say.
   static let making: [Phrase] = [
+    Phrase("Nothing would be left: keep at least one sample."),
+    Phrase("There is no clip \(any): choose one of those there are."),
+    Phrase("The edit names a source \(any) that it does not have: add that file again."),
+    Phrase("That is outside of the programme: choose a time within it."),
+    Phrase("There are too many \(any): make two programmes of it."),
+    Phrase("That is no possible \(any): choose another one."),
+    Phrase("\(any) cannot be read: see that it is there and can be played."),
+    Phrase("\(any) is a source of this programme: write the result elsewhere."),
+    Phrase("Another version of this program wrote this edit (\(any)): update this one."),
     Phrase("There is no file \(any): check the path."),
     Phrase("\(any) is no file: name one."),
     Phrase("\(any) cannot be read: see who may read it."),

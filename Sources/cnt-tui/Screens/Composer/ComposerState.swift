@@ -89,6 +89,7 @@ extension Updater {
     case .bookmarks(let selected): return bookmarks(&state, selected, key)
     case .document(var form): return documentForm(&state, &form, key)
     case .recorder(var box): return recorder(&state, &box, key)
+    case .editor(var box): return editor(&state, &box, key)
     case nil: return []
     }
   }

@@ -35,6 +35,7 @@ extension Updater {
     guard case .list(let list)? = state.screen else { return nil }
     switch list.selectedLine {
     case .take(let take)?:
+      if command == .edit { return openEditor(&state, take) }
       guard command == .discard || command == .remove else { return nil }
       state.overlay = .confirm(
         ConfirmState(

@@ -85,6 +85,7 @@ extension AppState {
     case .preview, .similar, .attendees, .exportEvent, .remove:
       return actions.contains(command)
     case .edit:
+      if case .list(let list)? = screen, list.selectedTake != nil { return true }
       if case .list(let list)? = screen, case .profile? = list.pageContent { return true }
       return actions.contains(command)
     case .author:

@@ -69,6 +69,7 @@ struct AppView: Sendable {
     case .bookmarks(let selected): BookmarkListView(selected: selected).draw(&painter, state)
     case .document(let form): DocumentFormView(form: form).draw(&painter, state)
     case .recorder(let box): RecorderView(box: box).draw(&painter, state)
+    case .editor(let box): EditorView(box: box).draw(&painter, state)
     case nil: break
     }
   }

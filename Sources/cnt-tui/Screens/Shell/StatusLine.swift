@@ -61,7 +61,7 @@ struct StatusLine {
       if list.isFiltering { return [.open, .back] }
       if list.selectedEntry != nil { commands += [.retry, .discard] }
       if list.selectedDownload != nil { commands += [.play, .download, .pauseDownload, .pin] }
-      if list.selectedTake != nil { commands += [.open, .discard] }
+      if list.selectedTake != nil { commands += [.open, .edit, .discard] }
       if list.selectedPublication != nil { commands += [.pauseDownload, .retry, .discard] }
       if list.selectedEntry == nil, list.selectedPublication == nil, list.selectedTake == nil {
         commands.append(.open)
@@ -124,7 +124,7 @@ struct StatusLine {
     case .comment: tr("comment")
     case .approve: tr("approve")
     case .reject: tr("reject")
-    case .edit: tr("change what is yours")
+    case .edit: isAtTakes ? tr("edit") : tr("change what is yours")
     case .remove: tr("delete what is yours")
     case .similar: tr("films like this")
     case .openArtist: tr("their artist page")

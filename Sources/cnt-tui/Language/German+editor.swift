@@ -1,0 +1,51 @@
+extension German {
+  /// The editor of recordings.
+  static let editor = #"""
+    # App/EditorDesk.swift
+    "The edit could not be kept: see whether the disk is full." = "Der Schnitt ließ sich nicht sichern: Sieh nach, ob die Platte voll ist."
+    # Screens/Editor
+    "Edit" = "Bearbeiten"
+    "Reading the sound…" = "Der Ton wird gelesen …"
+    "chosen: %1 to %2" = "gewählt: %1 bis %2"
+    "loudness set" = "Lautheit gesetzt"
+    "noise lowered" = "Rauschen gesenkt"
+    "fades in %1" = "blendet ein %1"
+    "fades out %1" = "blendet aus %1"
+    "%1 chapters" = { one = "%1 Kapitel", other = "%1 Kapitel" }
+    "play, stop" = "spielen, halten"
+    "choose" = "wählen"
+    "cut out" = "ausschneiden"
+    "keep only this" = "nur das behalten"
+    "fade in to here" = "bis hier einblenden"
+    "fade out from here" = "ab hier ausblenden"
+    "quieter, louder" = "leiser, lauter"
+    "loudness" = "Lautheit"
+    "noise" = "Rauschen"
+    "silences" = "Pausen"
+    "chapter" = "Kapitel"
+    "zoom" = "Zoom"
+    "undo, redo" = "zurück, vor"
+    "Films are not edited here yet: cnt edit does it in the shell" = "Filme werden hier noch nicht bearbeitet: cnt edit tut es in der Shell"
+    "The loudness stays as it is" = "Die Lautheit bleibt, wie sie ist"
+    "As loud as podcasts are: -16 LUFS" = "So laut wie Podcasts: -16 LUFS"
+    "Noise stays" = "Das Rauschen bleibt"
+    "Steady noise is lowered by 12 dB" = "Stetes Rauschen wird um 12 dB gesenkt"
+    "Looking for silences…" = "Pausen werden gesucht …"
+    "Choose a part first: v begins it at the cursor." = "Wähle erst einen Teil: v beginnt ihn an der Marke."
+    "%1%2 dB" = "%1%2 dB"
+    "Chapter" = "Kapitel"
+    "There are no silences longer than a moment." = "Es gibt keine Pausen, die länger als ein Augenblick sind."
+    "Took %1 silences out" = { one = "%1 Pause herausgenommen", other = "%1 Pausen herausgenommen" }
+    "edit" = "bearbeiten"
+    # Language/SentencePattern+making.swift
+    "Nothing would be left: keep at least one sample." = "Nichts bliebe übrig: Behalte etwas."
+    "There is no clip %1: choose one of those there are." = "Es gibt kein Stück %1: Wähle eines, das da ist."
+    "The edit names a source %1 that it does not have: add that file again." = "Der Schnitt nennt eine Quelle %1, die er nicht hat: Füge die Datei neu hinzu."
+    "That is outside of the programme: choose a time within it." = "Das liegt außerhalb: Wähle eine Zeit innerhalb."
+    "There are too many %1: make two programmes of it." = "Es sind zu viele %1: Mach zwei Stücke daraus."
+    "That is no possible %1: choose another one." = "%1 ist so nicht möglich: Wähle etwas anderes."
+    "%1 cannot be read: see that it is there and can be played." = "%1 lässt sich nicht lesen: Sieh nach, ob es da ist und sich spielen lässt."
+    "%1 is a source of this programme: write the result elsewhere." = "%1 ist eine Quelle davon: Schreib das Ergebnis anderswohin."
+    "Another version of this program wrote this edit (%1): update this one." = "Eine andere Version dieses Programms schrieb diesen Schnitt (%1): Erneuere diese."
+    """#
+}
