@@ -17,11 +17,12 @@ do {
   let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
   if only == nil || only == "app" {
     try AppBenchmarks.run(program: program, tell: Figure.tell)
+    try await FeelBenchmarks.run(program: program, tell: Figure.tell)
   }
   if only == nil || only == "create" {
     try await CreateBenchmarks.run(tell: Figure.tell)
   }
-  // Makes a mirror of a million rows and asks for programs that not everybody wants.
+  // The second half of "app" alone.
   if only == "feel" { try await FeelBenchmarks.run(program: program, tell: Figure.tell) }
   if only == nil || only == "sync" {
     try await SyncBenchmarks.run(program: program, tell: Figure.tell)

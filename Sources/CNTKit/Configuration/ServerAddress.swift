@@ -61,12 +61,6 @@ public struct ServerAddress: Sendable, Hashable, Codable {
     try container.encode(origin)
   }
 
-  /// Whether the address names this machine.
-  public var isLoopback: Bool {
-    guard let host = Origin(url: origin)?.host else { return false }
-    return host == "localhost" || host.hasPrefix("127.") || host == "[::1]" || host == "::1"
-  }
-
   /// The address of an API call; `path` follows `/api/v1`.
   func url(api path: String, query: [(String, String)]) -> String {
     let items = query.map { "\(Self.escape($0.0))=\(Self.escape($0.1))" }.joined(separator: "&")

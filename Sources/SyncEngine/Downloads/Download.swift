@@ -136,6 +136,4 @@ public enum DownloadSettings {
   public static let rateKey = "downloads.rate"
   /// 10 GB.
   public static let standardQuota = 10_000_000_000
-  /// What ``newestKey`` is set to by those who only say that they want it.
-  public static let standardNewest = 3
 }

@@ -145,10 +145,6 @@ extension Mirror {
   }
 
   /// How many of the newest podcasts of each followed artist are fetched unasked; 0 for none.
-  public func newEpisodesToKeep() throws -> Int {
-    try read { db in try DownloadRow.number(db, DownloadSettings.newestKey) ?? 0 }
-  }
-
   public func setNewEpisodesToKeep(_ count: Int) throws {
     try setSetting(DownloadSettings.newestKey, "\(max(0, count))")
   }

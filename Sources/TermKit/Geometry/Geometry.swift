@@ -49,11 +49,4 @@ public struct Rect: Hashable, Sendable {
     let bottom = min(origin.row + size.rows, other.origin.row + other.size.rows)
     return Rect(column: left, row: top, columns: right - left, rows: bottom - top)
   }
-
-  /// Smaller by `margin` cells on every side.
-  public func inset(by margin: Int) -> Rect {
-    Rect(
-      column: origin.column + margin, row: origin.row + margin,
-      columns: size.columns - 2 * margin, rows: size.rows - 2 * margin)
-  }
 }

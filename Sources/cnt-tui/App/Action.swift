@@ -23,7 +23,7 @@ enum Action: Sendable {
   /// What is on its way to the platform.
   case publicationsLoaded([Publication])
   /// Something cannot be published as the form has it.
-  case publishRefused(PublishOrder, FormProblem)
+  case publishRefused(FormState, title: String, FormProblem)
   case recorder(RecorderNews)
   case editor(EditorNews)
   case userCountsLoaded(UserCounts)

@@ -13,6 +13,8 @@ enum Effect: Sendable, Hashable {
   case loadPublications
   case deleteTake(String)
   case publish(PublishOrder)
+  /// Uploads the picture that the form names, and changes the account with it.
+  case publishAvatar(FormState, MemberChanges)
   case changePublication(Int64, PublicationChange)
   case recorder(RecorderRequest)
   case editor(EditorRequest)

@@ -21,6 +21,7 @@ extension EffectRunner {
   func publish(_ order: PublishOrder) {
     guard let account else { return }
     let (send, now) = (send, dependencies.now)
+    let folder = account.mirror.folder + "/covers"
     Task {
       do {
         let media: String
@@ -32,6 +33,7 @@ extension EffectRunner {
           media = order.path("path") ?? ""
         }
         // Refused before a long look into the file.
+        let order = try await order.takingFrame(of: media, into: folder)
         _ = try order.publication(media: media, duration: nil)
         let facts = order.kind == .picture ? nil : await MediaProbe().facts(media)
         if facts?.isUnreadable == true {
@@ -43,10 +45,29 @@ extension EffectRunner {
           .say(tr("“\(order.title)” goes up in the background: Create, Uploads shows it"), .success)
         )
       } catch let problem as FormProblem {
-        send(.publishRefused(order, problem))
+        send(.publishRefused(order.form, title: order.title, problem))
       } catch {
-        send(.publishRefused(order, FormProblem(field: "", sentence: sentence(for: error))))
+        send(
+          .publishRefused(
+            order.form, title: order.title,
+            FormProblem(field: "", sentence: sentence(for: error))))
       }
+    }
+  }
+
+  /// Queues a new picture of one's own, with what else changes.
+  func publishAvatar(_ form: FormState, _ changes: MemberChanges) {
+    guard let account else { return }
+    do {
+      let file = try PublishOrder.picture(form, "picture", .avatar)
+      try account.mirror.publish(.profile(changes), files: [file], now: dependencies.now())
+      send(.say(tr("Your picture goes up in the background"), .success))
+    } catch let problem as FormProblem {
+      send(.publishRefused(form, title: tr("Your picture"), problem))
+    } catch {
+      send(
+        .publishRefused(
+          form, title: tr("Your picture"), FormProblem(field: "", sentence: sentence(for: error))))
     }
   }
 

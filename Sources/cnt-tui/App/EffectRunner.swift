@@ -91,6 +91,7 @@ actor EffectRunner {
     case .loadPublications: loadPublications()
     case .deleteTake(let folder): deleteTake(folder)
     case .publish(let order): publish(order)
+    case .publishAvatar(let form, let changes): publishAvatar(form, changes)
     case .changePublication(let id, let wanted): change(id, wanted)
     case .recorder(let request): record(request)
     case .editor(let request): await editorDesk().carryOut(request)

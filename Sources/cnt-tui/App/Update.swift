@@ -66,8 +66,8 @@ struct Updater: Sendable {
     case .publicationsLoaded(let publications):
       receive(&state, publications: publications)
       return []
-    case .publishRefused(let order, let problem):
-      receive(&state, refused: order, problem)
+    case .publishRefused(let form, let title, let problem):
+      receive(&state, refused: form, title, problem)
       return []
     case .recorder(let news): return receive(&state, news)
     case .editor(let news): return receive(&state, news)

@@ -95,6 +95,13 @@ extension German {
     "Event saved; an admin approves it after it is sent" = "Veranstaltung gesichert; nach dem Senden gibt ein Admin sie frei"
     "Looking at the files…" = "Die Dateien werden angesehen …"
     "publish" = "veröffentlichen"
+    "a picture's path, a film's time such as 0:42, or nothing" = "Pfad eines Bildes, Zeit des Films wie 0:42 oder nichts"
+    "Only a film has pictures: name a picture file instead." = "Nur ein Film hat Bilder: Nenne stattdessen eine Bilddatei."
+    "The film has no picture at %1: choose an earlier time." = "Der Film hat bei %1 kein Bild: Wähle eine frühere Zeit."
+    "A cover of the film needs the program ffmpeg: sudo apt install ffmpeg." = "Ein Titelbild aus dem Film braucht das Programm ffmpeg: sudo apt install ffmpeg."
+    "the path of a new one, or nothing" = "der Pfad eines neuen oder nichts"
+    "Your picture goes up in the background" = "Dein Bild wird im Hintergrund hochgeladen"
+    "Your picture" = "Dein Bild"
     # Language/SentencePattern+making.swift
     "%1 is no file: name one." = "%1 ist keine Datei: Nenne eine."
     "%1 cannot be read: see who may read it." = "%1 lässt sich nicht lesen: Sieh nach, wer es lesen darf."

@@ -52,8 +52,6 @@ struct CivilDay: Sendable, Hashable, Comparable {
   /// 0 for Sunday.
   var weekday: Int { ((number + 4) % 7 + 7) % 7 }
 
-  var isFirstOfMonth: Bool { parts.day == 1 }
-
   var firstOfMonth: CivilDay { CivilDay(number: number - parts.day + 1) }
 
   /// The same day of another month, or that one's last where it is shorter.

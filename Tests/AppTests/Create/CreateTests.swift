@@ -2,6 +2,7 @@ import CNTKit
 import Foundation
 import Testing
 
+@testable import MediaKit
 @testable import SyncEngine
 @testable import cnt_tui
 
@@ -90,12 +91,16 @@ struct CreateTests {
     let problem = #expect(throws: FormProblem.self) {
       try order.publication(media: "/tmp/a.txt", duration: nil)
     }
-    app.send(.publishRefused(order, problem ?? FormProblem(field: "", sentence: "")))
+    app.send(
+      .publishRefused(
+        order.form, title: order.title, problem ?? FormProblem(field: "", sentence: "")))
     #expect(app.screen.contains("Choose a file of these kinds"))
     #expect(app.screen.contains("/tmp/a.txt") && app.screen.contains("Psalm 1"))
     // Meanwhile the person went on: then it is told.
     app.press("escape", "?")
-    app.send(.publishRefused(order, FormProblem(field: "path", sentence: "No.")))
+    app.send(
+      .publishRefused(
+        order.form, title: order.title, FormProblem(field: "path", sentence: "No.")))
     app.press("escape")
     #expect(app.screen.contains("was not published: No."))
   }
@@ -146,6 +151,67 @@ struct CreateTests {
     }
     #expect(event.title == "Choir" && event.eventDate.text.hasPrefix("2031-03-01T10:00"))
     #expect(event.maxAttendees == 0)
+  }
+
+  @Test(arguments: [
+    ("0:42", 42), ("1:02:03", 3723), ("12", nil), ("1:99", nil), ("/a:b", nil), ("a.png", nil),
+    ("::", nil),
+  ])
+  func `a time of the film is told from a path`(text: String, seconds: Int?) {
+    #expect(PublishOrder.time(text) == seconds)
+  }
+
+  @Test func `a moment of the film becomes its cover`() async throws {
+    let folder = NSTemporaryDirectory() + "cnt-cover-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let film = folder + "/film.mp4"
+    try await MediaTool(environment: ProcessInfo.processInfo.environment).run(
+      "ffmpeg",
+      [
+        "-nostdin", "-v", "error", "-f", "lavfi", "-i", "color=red:s=64x48:d=2:r=10", "-f", "lavfi",
+        "-i", "color=blue:s=64x48:d=2:r=10", "-filter_complex", "concat=n=2", "-c:v", "mpeg4", film,
+      ])
+    var form = PublishForm.form(.podcast, path: film)
+    func put(_ name: String, _ text: String) {
+      for index in form.fields.indices where form.fields[index].name == name {
+        form.fields[index] = .init(name, "", text)
+      }
+    }
+    put("title", "Colours")
+    put("cover", "0:03")
+    let order = try PublishForm.order(form, categories: [:], isAdmin: false)
+    let taken = try await order.takingFrame(of: film, into: folder)
+    let cover = try #require(taken.path("cover"))
+    let (_, files) = try taken.publication(media: film, duration: 4)
+    #expect(files.map(\.role) == [.video, .cover])
+    var pixels: [UInt8] = []
+    try await MediaTool(environment: ProcessInfo.processInfo.environment).run(
+      "ffmpeg",
+      ["-v", "error", "-i", cover, "-vf", "scale=1:1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    ) { pixels += $0 }
+    #expect(pixels.count == 3 && pixels[2] > 200 && pixels[0] < 60)
+    put("cover", "0:09")
+    let late = try PublishForm.order(form, categories: [:], isAdmin: false)
+    await #expect(throws: FormProblem.self) {
+      try await late.takingFrame(of: film, into: folder)
+    }
+  }
+
+  @Test func `a new picture of one's own goes with the other changes`() {
+    var app = AppHarness(columns: 100, rows: 40)
+    app.press("f3")
+    let user = User(id: 7, name: "Grace", email: "g@example.org", isAdmin: false)
+    app.send(.pageLoaded(token: token(app), .profile(user, posts: 0)))
+    app.press("alt-e")
+    app.press("tab", "tab", "tab", "tab")
+    app.type("/tmp/me.png")
+    app.press("ctrl-s")
+    guard case .publishAvatar(let form, let changes)? = app.effects.first else {
+      Issue.record("\(app.effects)")
+      return
+    }
+    #expect(form.text("picture") == "/tmp/me.png" && changes.isEmpty)
   }
 
   // MARK: Recordings

@@ -37,7 +37,8 @@ struct PublishPodcast: AsyncParsableCommand {
   @OptionGroup var common: PublishOptions
   @Option(help: "What it is about.") var description: String?
   @Option(help: "A category by its name.") var category: String?
-  @Option(help: "A picture file.", completion: .file()) var cover: String?
+  @Option(help: "A picture file, or a time of the film such as 0:42.", completion: .file())
+  var cover: String?
 
   func run() async throws {
     try await reporting {
@@ -55,7 +56,8 @@ struct PublishMovie: AsyncParsableCommand {
   @OptionGroup var common: PublishOptions
   @Option(help: "What it is about.") var description: String?
   @Option(help: "A category by its name.") var category: String?
-  @Option(help: "A picture file.", completion: .file()) var cover: String?
+  @Option(help: "A picture file, or a time of the film such as 0:42.", completion: .file())
+  var cover: String?
   @Option(help: "A short film that shows what it is like.", completion: .file())
   var preview: String?
   @Option(help: "Who directed it.") var director: String?
@@ -138,10 +140,11 @@ private struct PublishJob {
     }
     let id: Int64
     do {
-      let order = try PublishForm.order(
+      var order = try PublishForm.order(
         form, categories: try account.mirror.categoryNames(),
         isAdmin: account.credentials.isAdmin)
       let media = order.path("path") ?? ""
+      order = try await order.takingFrame(of: media, into: account.mirror.folder + "/covers")
       _ = try order.publication(media: media, duration: nil)
       let facts = kind == .picture ? nil : await MediaProbe().facts(media)
       if facts?.isUnreadable == true {

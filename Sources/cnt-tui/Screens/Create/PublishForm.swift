@@ -18,6 +18,7 @@ enum PublishForm {
       fields.append(.init("path", tr("File"), path, hint: hint))
     }
     fields.append(.init("title", tr("Title"), nil))
+    let cover = cover(mayBeTime: take?.isFilm ?? true)
     switch kind {
     case .podcast: fields += [category, cover]
     case .movie:
@@ -47,8 +48,13 @@ enum PublishForm {
     .init("category", tr("Category"), nil, hint: tr("its name, or nothing"))
   }
 
-  private static var cover: FormState.Field {
-    .init("cover", tr("Cover"), nil, hint: tr("the path of a picture, or nothing"))
+  /// Of a film a moment can be the cover.
+  private static func cover(mayBeTime: Bool) -> FormState.Field {
+    let hint =
+      mayBeTime
+      ? tr("a picture's path, a film's time such as 0:42, or nothing")
+      : tr("the path of a picture, or nothing")
+    return .init("cover", tr("Cover"), nil, hint: hint)
   }
 
   private static func title(_ kind: Kind, isTake: Bool) -> String {
@@ -133,10 +139,11 @@ struct PublishOrder: Sendable, Hashable {
     return text.isEmpty ? nil : text
   }
 
-  /// A path as it was written, with `~` for the person's home.
-  func path(_ name: String) -> String? {
-    text(name).map { ($0 as NSString).expandingTildeInPath }.map {
-      URL(fileURLWithPath: $0).standardizedFileURL.path
-    }
+  func path(_ name: String) -> String? { Self.path(form.text(name)) }
+
+  /// A path as it was written, with `~` for the person's home; nil for nothing.
+  static func path(_ text: String) -> String? {
+    guard !text.isEmpty else { return nil }
+    return URL(fileURLWithPath: (text as NSString).expandingTildeInPath).standardizedFileURL.path
   }
 }

@@ -17,7 +17,7 @@ extension PublishOrder {
     var files: [PublicationFile] = []
     var isFilm = false
     if kind == .picture {
-      files.append(try picture("path", .picture))
+      files.append(try Self.picture(form, "path", .picture))
     } else {
       guard let type = MediaFile.type(of: media), kind != .movie || type.media == .video else {
         let kinds = MediaFile.types.filter { kind != .movie || $0.value.media == .video }
@@ -26,14 +26,14 @@ extension PublishOrder {
       }
       isFilm = type.media == .video
       files.append(
-        try file("path", isFilm ? .video : .audio, media, contentType: type.contentType))
+        try Self.file("path", isFilm ? .video : .audio, media, contentType: type.contentType))
     }
-    if text("cover") != nil { files.append(try picture("cover", .cover)) }
+    if text("cover") != nil { files.append(try Self.picture(form, "cover", .cover)) }
     if let preview = path("preview") {
       guard let type = MediaFile.type(of: preview), type.media == .video else {
         throw FormProblem(field: "preview", sentence: tr("The preview must be a film."))
       }
-      files.append(try file("preview", .preview, preview, contentType: type.contentType))
+      files.append(try Self.file("preview", .preview, preview, contentType: type.contentType))
     }
     return (content(duration: duration), files)
   }
@@ -68,18 +68,19 @@ extension PublishOrder {
     }
   }
 
-  private func picture(
-    _ field: String, _ role: PublicationFile.Role
+  /// The picture that a field of a form names.
+  static func picture(
+    _ form: FormState, _ field: String, _ role: PublicationFile.Role
   ) throws -> PublicationFile {
-    let path = path(field) ?? ""
-    guard let type = Self.pictures[(path as NSString).pathExtension.lowercased()] else {
-      let names = Self.pictures.keys.sorted().joined(separator: ", ")
+    let path = path(form.text(field)) ?? ""
+    guard let type = pictures[(path as NSString).pathExtension.lowercased()] else {
+      let names = pictures.keys.sorted().joined(separator: ", ")
       throw FormProblem(field: field, sentence: tr("Choose a file of these kinds: \(names)."))
     }
     return try file(field, role, path, contentType: type)
   }
 
-  private func file(
+  private static func file(
     _ field: String, _ role: PublicationFile.Role, _ path: String, contentType: String
   ) throws -> PublicationFile {
     do {

@@ -93,12 +93,14 @@ extension Updater {
   }
 
   /// The form comes back, with what is wrong: nothing that was typed is lost.
-  func receive(_ state: inout AppState, refused order: PublishOrder, _ problem: FormProblem) {
+  func receive(
+    _ state: inout AppState, refused form: FormState, _ title: String, _ problem: FormProblem
+  ) {
     guard state.overlay == nil else {
-      state.say(tr("“\(order.title)” was not published: \(problem.sentence)"), .error)
+      state.say(tr("“\(title)” was not published: \(problem.sentence)"), .error)
       return
     }
-    var form = order.form
+    var form = form
     form.problem = problem.sentence
     form.focus = form.fields.firstIndex { $0.name == problem.field } ?? form.focus
     state.overlay = .form(form)

@@ -47,8 +47,7 @@ enum EventForm {
       throw field("event_date", tr("Write the date and the time like 2026-12-24 18:30."))
     }
     // The digits are of the person's own clock.
-    let local = now.addingTimeInterval(TimeInterval(timeZone.secondsFromGMT(for: now)))
-    guard stamp.date > local else {
+    guard stamp.wallClock(in: timeZone) > now else {
       throw field("event_date", tr("This is over: an event must lie ahead."))
     }
     guard let places = Int(form.text("max_attendees")), (0...1_000_000).contains(places) else {

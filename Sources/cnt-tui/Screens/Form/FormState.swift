@@ -171,6 +171,11 @@ extension Updater {
       return []
     }
     state.overlay = nil
+    let picture = form.text("picture")
+    if form.purpose == .profile, !picture.isEmpty {
+      state.say(tr("Looking at the files…"))
+      return [.publishAvatar(form, changes)]
+    }
     guard !changes.isEmpty else {
       state.say(tr("Nothing was changed"))
       return []

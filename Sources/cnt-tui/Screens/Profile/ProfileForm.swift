@@ -14,6 +14,7 @@ enum ProfileForm {
         .init(
           "date_of_birth", tr("Date of birth"), user.dateOfBirth.map { String($0.text.prefix(10)) },
           hint: "1990-12-24"),
+        .init("picture", tr("Picture"), nil, hint: tr("the path of a new one, or nothing")),
         .init("bio", tr("About you"), user.bio, isLong: true),
       ])
   }
@@ -37,6 +38,8 @@ enum ProfileForm {
     for field in form.fields where field.isChanged {
       let text = field.text
       switch field.name {
+      // A file goes up first; it has an effect of its own.
+      case "picture": break
       case "name":
         guard !text.isEmpty else {
           throw FormProblem(field: field.name, sentence: tr("A name cannot be empty."))
