@@ -99,7 +99,7 @@ struct CurlTransportTests {
     #expect(server.requests[0].contains("Content-Type: audio/mpeg"))
     #expect(server.requests[0].contains(String(repeating: "x", count: 300_000)))
     #expect(most.withLock { $0 } >= 300_000)
-    let missing = MultipartPart(name: "file", content: .file(path: "/nonexistent"))
+    let missing = MultipartPart(name: "file", content: .file(path: path + ".none"))
     let error = await failure(HTTPRequest(.post, server.origin, body: .multipart([missing])))
     #expect(error?.reason == .unreadableFile && error?.requestMayHaveArrived == false)
   }

@@ -5,9 +5,12 @@ final class SoundServer {
   private let scratch: Scratch
   private var programs: [Child] = []
 
-  /// For programs that record from it.
+  /// For programs that record from it. Clients of PulseAudio write into the person's home.
   var environment: [String: String] {
-    ["PULSE_SERVER": "unix:\(scratch.path)/pulse.sock"]
+    [
+      "PULSE_SERVER": "unix:\(scratch.path)/pulse.sock", "HOME": scratch.path,
+      "XDG_RUNTIME_DIR": scratch.path,
+    ]
   }
 
   init(hertz: Int) throws {
@@ -21,7 +24,7 @@ final class SoundServer {
       ])
     var isThere = false
     for _ in 0..<200 where !isThere {
-      isThere = (try? ProgramRun("/usr/bin/pactl", ["info"], environment: own).status) == 0
+      isThere = (try? ProgramRun("/usr/bin/pactl", ["info"], environment: environment).status) == 0
       if !isThere { usleep(50_000) }
     }
     guard isThere else { throw ServerProcess.Failure(description: "PulseAudio does not answer") }
@@ -34,16 +37,12 @@ final class SoundServer {
       ])
   }
 
-  private var own: [String: String] {
-    environment.merging(["HOME": scratch.path, "XDG_RUNTIME_DIR": scratch.path]) { $1 }
-  }
-
   private func start(_ program: String, _ arguments: [String]) throws {
     let null = open("/dev/null", O_RDWR)
     defer { close(null) }
     programs.append(
       try Child(
-        program, arguments, environment: TestEnvironment.base.merging(own) { $1 },
+        program, arguments, environment: TestEnvironment.base.merging(environment) { $1 },
         files: .descriptors(input: null, output: null, error: null)))
   }
 
