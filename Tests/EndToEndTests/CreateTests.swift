@@ -72,6 +72,85 @@ struct CreateTests {
     #expect(player.exitStatus() == 0)
   }
 
+  @Test func `the shell records with pauses and shows the level`() async throws {
+    let scratch = try Scratch()
+    let sound = try SoundServer(hertz: 440)
+    let session = try TerminalSession(
+      BuiltProducts.cnt, ["record", "--folder", scratch.path + "/takes"],
+      environment: sound.environment.merging(["CNT_HOME": scratch.path + "/home"]) { $1 },
+      columns: 100, rows: 10)
+    try session.wait(for: "Space pauses, Enter ends it.")
+    try session.wait(for: "● 0:02 ▮▮▮")
+    session.type(" ")
+    try session.wait(for: "‖ 0:02")
+    usleep(2_500_000)
+    session.type(" ")
+    try session.wait(for: "● 0:03")
+    session.press(.enter)
+    #expect(session.exitStatus() == 0)
+    #expect(session.mode() == (echo: true, canonical: true))
+    let path = try #require(
+      session.text.split(separator: "\n").last { $0.hasSuffix(".wav") }.map(String.init))
+    let seconds = try Self.number(
+      "ffprobe", ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", path])
+    // The pause of two seconds and more is not in it.
+    #expect((2.9...4.4).contains(seconds))
+  }
+
+  @Test func `a film is turned, cut to a part, without colours, with words and other sound`()
+    async throws
+  {
+    let scratch = try Scratch()
+    let (film, sound) = (scratch.path + "/film.mp4", scratch.path + "/sound.wav")
+    let result = scratch.path + "/result.mp4"
+    let made = try ProgramRun(
+      "/usr/bin/ffmpeg",
+      [
+        "-v", "error", "-f", "lavfi", "-i", "color=red:s=160x120:d=4:r=10", "-f", "lavfi", "-i",
+        "sine=440:d=4", "-c:v", "mpeg4", "-q:v", "2", film,
+      ])
+    #expect(made.status == 0, "\(made.error)")
+    _ = try ProgramRun(
+      "/usr/bin/ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "sine=880:d=4", sound])
+    let environment = ["CNT_HOME": scratch.path + "/home"]
+    let edit = try ProgramRun(
+      BuiltProducts.cnt,
+      [
+        "edit", film, "-o", result, "--rotate", "90", "--crop", "0,0,100,50", "--saturation", "0",
+        "--words", "0-2,top=WWWWWWWW", "--soundtrack", sound, "--chapter", "1=Two",
+        "--keep-loudness",
+      ], environment: environment)
+    #expect(edit.status == 0, "\(edit.error)")
+    let facts = try ProgramRun(
+      "/usr/bin/ffprobe",
+      [
+        "-v", "error", "-show_entries", "stream=width,height:chapter_tags=title", "-of", "csv=p=0",
+        result,
+      ])
+    #expect(facts.output.contains("120,80") && facts.output.contains("Two"))
+    func frame(_ second: String) throws -> [UInt8] {
+      let raw = scratch.path + "/frame.raw"
+      _ = try ProgramRun(
+        "/usr/bin/ffmpeg",
+        [
+          "-y", "-v", "error", "-ss", second, "-i", result, "-frames:v", "1", "-f", "rawvideo",
+          "-pix_fmt", "rgb24", raw,
+        ])
+      return Array(try Data(contentsOf: URL(fileURLWithPath: raw)))
+    }
+    let plain = try frame("3")
+    #expect(plain.count == 120 * 80 * 3)
+    let (red, green) = (Int(plain[120 * 40 * 3]), Int(plain[120 * 40 * 3 + 1]))
+    #expect(abs(red - green) < 12 && red < 140)
+    // The words are white, and gone after two seconds.
+    #expect(try frame("1").max() ?? 0 > 200 && plain.max() ?? 255 < 160)
+    #expect(try abs(Self.crossings(result, from: 1, seconds: 0.5) - 880) <= 4)
+    let wrong = try ProgramRun(
+      BuiltProducts.cnt, ["edit", film, "-o", result, "--crop", "60,0,60,100"],
+      environment: environment)
+    #expect(wrong.status == 64 && wrong.error.contains("percent"))
+  }
+
   private static func number(_ program: String, _ arguments: [String]) throws -> Double {
     let run = try ProgramRun("/usr/bin/" + program, arguments)
     return try #require(Double(run.output.trimmingCharacters(in: .whitespacesAndNewlines)))

@@ -48,12 +48,33 @@ struct EditCommand: AsyncParsableCommand {
   @Option(help: "A picture file for players to show.", completion: .file())
   var cover: String?
 
+  @Option(help: "A chapter: SECONDS=TITLE in what is left; may be said several times.")
+  var chapter: [String] = []
+
+  @OptionGroup(title: "Films") var film: FilmOptions
+
   func validate() throws {
     guard !files.isEmpty else { throw ValidationError("Say which files.") }
     guard RenderFormat(ending: (output as NSString).pathExtension) != nil else {
       throw ValidationError("The output ends in .mp3, .m4a, .ogg, .opus, .flac, .wav or .mp4.")
     }
     _ = try ranges()
+    _ = try chapters()
+    try film.validate()
+    let isFilm = RenderFormat(ending: (output as NSString).pathExtension)?.isFilm ?? false
+    guard isFilm || !film.isSaid else {
+      throw ValidationError("Options of films need an output that is one: .mp4.")
+    }
+  }
+
+  private func chapters() throws -> [(seconds: Double, title: String)] {
+    try chapter.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let seconds = Double(parts[0]), (0..<1e7).contains(seconds) else {
+        throw ValidationError("--chapter takes seconds and a title, such as 12.5=Psalm.")
+      }
+      return (seconds, parts[1])
+    }
   }
 
   func run() async throws {
@@ -126,6 +147,13 @@ struct EditCommand: AsyncParsableCommand {
     edit.tags["title"] = title
     edit.tags["artist"] = artist
     edit.cover = cover
+    for chapter in try chapters().sorted(by: { $0.seconds < $1.seconds }) {
+      guard let start = edit.samples(chapter.seconds), start < edit.length else {
+        throw EditProblem(.outside)
+      }
+      edit.chapters.append(EditChapter(title: chapter.title, start: start))
+    }
+    try await film.apply(to: &edit)
     return edit
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CNTKit
 import Foundation
 import MediaKit
+import TermKit
 
 /// `cnt record`: takes from a microphone, a camera or the screen.
 struct RecordCommand: AsyncParsableCommand {
@@ -71,7 +72,9 @@ struct RecordCommand: AsyncParsableCommand {
 
   struct Start: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Record until Ctrl-C, and print the files.")
+      abstract: "Record until Ctrl-C, and print the files.",
+      discussion:
+        "On a terminal Space pauses and goes on, Enter or q ends it, and a line shows the level.")
 
     @Option(help: "A source of PulseAudio or PipeWire, as cnt record devices names it.")
     var source: String?
@@ -168,6 +171,14 @@ struct RecordCommand: AsyncParsableCommand {
     /// Records until something ends it; signals count from the first moment.
     private func end(of recorder: Recorder) async -> End {
       let (begins, begin) = AsyncStream.makeStream(of: Void.self)
+      let (presses, press) = AsyncStream.makeStream(of: KeyPress.self)
+      let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+      let keys = isTerminal ? LineKeys { press.yield($0) } : nil
+      let line = RecordLine(isShown: isTerminal, rate: try? plan().sampleRate)
+      defer {
+        _ = keys?.close()
+        line.close()
+      }
       let (countIn, seconds) = (countIn, seconds)
       return await withTaskGroup(of: End?.self) { group in
         group.addTask {
@@ -184,12 +195,34 @@ struct RecordCommand: AsyncParsableCommand {
         group.addTask {
           for await event in recorder.events {
             switch event {
-            case .counting(let beats): tell("\(beats)")
+            case .counting(let beats): line.say("\(beats)")
             case .recording:
-              tell("Recording: Ctrl-C ends it.")
+              line.say(
+                isTerminal
+                  ? "Recording: Space pauses, Enter ends it." : "Recording: Ctrl-C ends it.")
+              line.go()
               begin.yield()
-            case .paused: break
+            case .paused: line.pause()
             case .ended(let problem): return .ended(problem)
+            }
+          }
+          return nil
+        }
+        group.addTask {
+          for await level in recorder.levels { line.show(level, samples: recorder.samples) }
+          return nil
+        }
+        group.addTask {
+          for await key in presses {
+            switch key.key {
+            case .enter, .character("q"): return .asked
+            case .character(" "):
+              if line.isPaused {
+                try? await recorder.record()
+              } else {
+                try? await recorder.pause()
+              }
+            default: break
             }
           }
           return nil
@@ -205,10 +238,6 @@ struct RecordCommand: AsyncParsableCommand {
         for await end in group { if let end { return end } }
         return .asked
       }
-    }
-
-    private func tell(_ line: String) {
-      try? FileHandle.standardError.write(contentsOf: Data("\(printable(line))\n".utf8))
     }
   }
 }
