@@ -25,6 +25,7 @@ struct ServerHarness {
     outside: PlatformSettings = PlatformSettings(),
     transport: any HTTPTransport = CurlTransport(), mail: (any MailSender)? = nil,
     now: @escaping @Sendable () -> Date = { Date() },
+    changing change: (inout Services) -> Void = { _ in },
     _ work: @escaping @Sendable (ServerHarness) async throws -> Void
   ) async throws {
     let folder = NSTemporaryDirectory() + "cnt-server-test-" + UUID().uuidString
@@ -35,6 +36,7 @@ struct ServerHarness {
       dataFolder: folder, passwordCost: 4, outside: outside, transport: transport, logger: logger,
       now: now)
     if let mail { server.services.outside.mail = mail }
+    change(&server.services)
     for (name, isAdmin) in [("grace", false), ("miriam", false), ("admin", true)] {
       try await server.addUser(
         email: "\(name)@t.invalid", name: name.capitalized, username: name,

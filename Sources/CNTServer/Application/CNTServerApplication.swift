@@ -31,10 +31,11 @@ public struct CNTServerApplication: Sendable {
       let database = try ServerDatabase(path: dataFolder + "/cnt.sqlite")
       let secret = try TokenService.secret(in: dataFolder)
       let tokens = await TokenService(secret: secret, database: database, now: now)
+      let media = try MediaStore(folder: dataFolder + "/media")
       services = Services(
         database: database, tokens: tokens,
         passwords: PasswordService(cost: passwordCost), loginGuard: LoginGuard(now: now),
-        media: try MediaStore(folder: dataFolder + "/media"),
+        media: media, parts: PartStore(folder: media.folder + "/parts"),
         realtime: RealtimeHub(
           settings: realtime, namespaces: PlatformNamespace.all(tokens: tokens, realtime),
           now: now, logger: logger),
@@ -59,7 +60,7 @@ public struct CNTServerApplication: Sendable {
       + MovieRoutes.routes + CatalogueRoutes.routes + DocumentRoutes.routes + SupportRoutes.routes
       + CommunityRoutes.routes + EventRoutes.routes
       + LibraryRoutes.routes + ArtistRoutes.routes + NotificationRoutes.routes
-      + SearchRoutes.routes + UploadRoutes.routes + AdminRoutes.routes
+      + SearchRoutes.routes + UploadRoutes.routes + PartRoutes.routes + AdminRoutes.routes
       + AdminUserRoutes.routes + CommissionRoutes.routes + CarouselRoutes.routes
       + PositionRoutes.routes + SyncRoutes.routes + DraftRoutes.routes
       + DeviceTokenRoutes.routes + ThumbnailRoutes.routes + LiveRoutes.routes

@@ -94,7 +94,7 @@ enum APIDescription {
   }
 
   private static func body(_ route: Route) -> JSONValue {
-    let kind = route.takesFile ? "multipart/form-data" : "application/json"
+    let kind = route.takesFile ? route.fileType : "application/json"
     return .object([
       "required": .bool(route.takesFile),
       "content": .object([kind: .object(["schema": .object(["type": .string("object")])])]),
@@ -113,7 +113,7 @@ enum APIDescription {
       ])
     }
     var responses: [String: JSONValue] = [
-      "200": .object(["description": .string("Done")]),
+      "\(route.success)": .object(["description": .string("Done")]),
       "default": refusal("What went wrong"),
     ]
     if [.member, .admin].contains(route.access) {

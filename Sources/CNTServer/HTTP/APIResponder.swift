@@ -1,5 +1,6 @@
 import CNTKit
 import Foundation
+import GRDB
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -24,24 +25,31 @@ struct APIResponder: HTTPResponder {
   }
 
   private func answer(to request: Request, _ context: ServerContext) async throws -> Response {
-    let isHead = request.method == .head
+    let path = request.uri.path
+    let method = Tus.method(of: request, path)
+    var answer: Reply
     do {
-      return try await reply(to: request, context).response(withoutBody: isHead)
+      answer = try await reply(to: request, method, context)
     } catch let problem as Problem {
-      return Reply(problem).response(withoutBody: isHead)
+      answer = Reply(problem)
     } catch is CancellationError {
       throw CancellationError()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+      answer = Reply(Problem(507, "The server's disk is full"))
     } catch {
       // The words of an unexpected error may hold what is not for everybody.
-      logger.error(
-        "request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
-      return Reply(Problem(500, "Internal Server Error")).response(withoutBody: isHead)
+      logger.error("request failed", metadata: ["path": "\(path)", "error": "\(error)"])
+      answer = Reply(Problem(500, "Internal Server Error"))
     }
+    if Tus.owns(path) { answer = Tus.dressed(answer) }
+    return answer.response(withoutBody: method == "HEAD")
   }
 
-  private func reply(to request: Request, _ context: ServerContext) async throws -> Reply {
+  private func reply(
+    to request: Request, _ name: String, _ context: ServerContext
+  ) async throws -> Reply {
     let path = request.uri.path
-    if request.method == .options { return preflight(request) }
+    if request.method == .options { return preflight(path) }
     if path.hasPrefix("/media/") {
       return try await MediaRoutes.serve(request, path: path, services: services)
     }
@@ -53,7 +61,7 @@ struct APIResponder: HTTPResponder {
       if let other = otherSlash(path) { return try redirect(request, to: other) }
       throw Problem.unknownPath
     }
-    guard let method = HTTPMethod(rawValue: request.method.rawValue),
+    guard let method = HTTPMethod(rawValue: name),
       let route = match.routes[method]
     else {
       let allowed = match.routes.keys.map(\.rawValue).sorted().joined(separator: ", ")
@@ -65,7 +73,7 @@ struct APIResponder: HTTPResponder {
       parameters: try match.parameters.map { ($0.name, try Self.decoded($0.value)) },
       query: QueryText.parse(request.uri.query ?? ""), viewer: viewer,
       remote: context.remoteAddress?.ipAddress ?? "local")
-    if method != .get, let viewer, let key = try KeyedWrite.key(request.headers) {
+    if !method.isSafe, let viewer, let key = try KeyedWrite.key(request.headers) {
       call = try await keyed(call, key, of: viewer, route)
       if !route.takesFile, let kept = try await call.kept() { return kept }
     }
@@ -130,13 +138,17 @@ struct APIResponder: HTTPResponder {
   }
 
   /// CORS: any origin may read; no cookies exist that it could use.
-  private func preflight(_ request: Request) -> Reply {
+  private func preflight(_ path: String) -> Reply {
     Reply(
       status: 200,
-      headers: [
+      headers: (Tus.owns(path) ? Tus.offers : []) + [
         ("Access-Control-Allow-Origin", "*"),
         ("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"),
-        ("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key"),
+        (
+          "Access-Control-Allow-Headers",
+          "Authorization, Content-Type, Idempotency-Key, Tus-Resumable, Upload-Length,"
+            + " Upload-Metadata, Upload-Offset, X-HTTP-Method-Override"
+        ),
         ("Access-Control-Max-Age", "600"),
       ], body: .bytes(Data("OK".utf8), contentType: "text/plain; charset=utf-8"))
   }

@@ -24,6 +24,11 @@ struct Reply: Sendable {
       status: status, body: .bytes(try encoder.encode(value), contentType: "application/json"))
   }
 
+  /// What a page of another origin may read beside what every page may.
+  private static let exposed =
+    "Location, Retry-After, Idempotent-Replayed, Tus-Resumable, Tus-Version, Tus-Extension,"
+    + " Tus-Max-Size, Upload-Offset, Upload-Length, Upload-Expires, Upload-Metadata"
+
   /// `{"message": ...}`
   static func message(_ text: String) throws -> Reply { try json(["message": text]) }
 
@@ -48,8 +53,10 @@ struct Reply: Sendable {
     }
     fields[.xContentTypeOptions] = "nosniff"
     fields[.accessControlAllowOrigin] = "*"
+    fields[.accessControlExposeHeaders] = Self.exposed
     var responseBody: ResponseBody
     switch body {
+    case .bytes where status == 204: responseBody = ResponseBody()
     case .bytes(let data, let contentType):
       fields[.contentType] = contentType
       fields[.contentLength] = "\(data.count)"
@@ -58,7 +65,10 @@ struct Reply: Sendable {
     case .empty: responseBody = ResponseBody()
     }
     if withoutBody { responseBody = ResponseBody() }
-    return Response(
+    var response = Response(
       status: HTTPTypes.HTTPResponse.Status(code: status), headers: fields, body: responseBody)
+    // It has no content, and says nothing of a length (RFC 9110, section 8.6).
+    if status == 204 { response.headers[.contentLength] = nil }
+    return response
   }
 }

@@ -9,6 +9,7 @@ struct Services: Sendable {
   var passwords: PasswordService
   var loginGuard: LoginGuard
   var media: MediaStore
+  var parts: PartStore
   var realtime: RealtimeHub
   var outside: Outside
   var vault: Vault

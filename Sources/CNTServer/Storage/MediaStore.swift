@@ -13,12 +13,15 @@ struct MediaStore: Sendable {
     let folders = [
       "audio", "video", "movies", "animated-bible-stories", "images", "images/profiles",
       "images/thumbnails/podcasts/custom", "images/thumbnails/podcasts/generated",
-      "images/thumbnails/default", "images/quotes", "documents", "incoming",
+      "images/thumbnails/default", "images/quotes", "documents",
     ]
-    for name in folders {
+    for name in folders + Self.hidden {
       try Paths.makeFolder(folder + "/" + name)
     }
   }
+
+  /// What is not whole yet is served to nobody.
+  private static let hidden = ["incoming", "parts"]
 
   /// A file that may be served.
   struct File: Sendable, Hashable {
@@ -38,7 +41,7 @@ struct MediaStore: Sendable {
     guard (2...6).contains(parts.count),
       parts.allSatisfy({ part in
         !part.isEmpty && !part.hasPrefix(".") && !part.contains("\0") && !part.contains("\\")
-      }), parts[0] != "incoming"
+      }), !Self.hidden.contains(String(parts[0]))
     else { return nil }
     var path = folder
     for part in parts {
