@@ -54,10 +54,19 @@ struct ServerHarness {
     folder other: String? = nil,
     _ work: @escaping @Sendable (ServerHarness) async throws -> Result
   ) async throws -> Result {
-    let folder = other ?? folder
+    try await Self.opened(other ?? folder, work)
+  }
+
+  /// A data folder as it is.
+  static func opened<Result: Sendable>(
+    _ folder: String, outside: PlatformSettings = PlatformSettings(),
+    transport: any HTTPTransport = CurlTransport(),
+    _ work: @escaping @Sendable (ServerHarness) async throws -> Result
+  ) async throws -> Result {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    let server = try await CNTServerApplication(dataFolder: folder, passwordCost: 4, logger: logger)
+    let server = try await CNTServerApplication(
+      dataFolder: folder, passwordCost: 4, outside: outside, transport: transport, logger: logger)
     let app = Application(responder: server.responder, logger: logger)
     return try await app.test(.router) { client in
       try await work(ServerHarness(application: server, client: client, folder: folder))
