@@ -59,8 +59,9 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "An origin whose pages may connect to Socket.IO, such as https://cnt.example.org; may be"
-        + " repeated. Without it all may.", valueName: "origin"))
+      "An origin whose pages may read answers and connect to Socket.IO, such as"
+        + " https://cnt.example.org; may be repeated, and comes to CNT_CORS_ORIGINS. Without either all"
+        + " may.", valueName: "origin"))
   var allowOrigin: [String] = []
 
   @Flag(help: "End when the process that started this one is gone.")
@@ -76,16 +77,17 @@ struct ServeCommand: AsyncParsableCommand {
     try await reporting {
       let lock = try DataLock.take(options.data)
       defer { withExtendedLifetime(lock) {} }
-      var realtime = RealtimeSettings()
-      if !allowOrigin.isEmpty { realtime.allowedOrigins = Set(allowOrigin) }
-      let outside: PlatformSettings
+      var outside: PlatformSettings
       do {
         outside = try PlatformSettings(environment: ProcessInfo.processInfo.environment)
       } catch let fault as PlatformSettings.Fault {
         throw CNTServerApplication.Failure(recovery: fault.recovery)
       }
+      if !allowOrigin.isEmpty {
+        outside.allowedOrigins = (outside.allowedOrigins ?? []).union(allowOrigin)
+      }
       let server = try await CNTServerApplication(
-        dataFolder: options.data, realtime: realtime, outside: outside, logger: makeLogger())
+        dataFolder: options.data, outside: outside, logger: makeLogger())
       if exitWithParent { ParentWatch.start() }
       try await server.serve(host: host, port: port) { [host] port in
         print("cnt-server listening on http://\(host):\(port)")

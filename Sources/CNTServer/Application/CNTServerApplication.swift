@@ -31,6 +31,9 @@ public struct CNTServerApplication: Sendable {
       let database = try ServerDatabase(path: dataFolder + "/cnt.sqlite")
       let secret = try TokenService.secret(in: dataFolder)
       let tokens = await TokenService(secret: secret, database: database, now: now)
+      var realtime = realtime
+      if let origins = outside.allowedOrigins { realtime.allowedOrigins = origins }
+      realtime.proxies = outside.trustedProxies
       let media = try MediaStore(folder: dataFolder + "/media")
       services = Services(
         database: database, tokens: tokens,
@@ -40,7 +43,11 @@ public struct CNTServerApplication: Sendable {
           settings: realtime, namespaces: PlatformNamespace.all(tokens: tokens, realtime),
           now: now, logger: logger),
         outside: Outside(outside, transport: transport, now: now), vault: Vault(secret: secret),
-        metricsToken: outside.metricsToken, publicURL: outside.publicURL,
+        metricsToken: outside.metricsToken,
+        web: WebPolicy(
+          origins: realtime.allowedOrigins,
+          isSecure: outside.publicURL?.lowercased().hasPrefix("https:") == true),
+        proxies: outside.trustedProxies, publicURL: outside.publicURL,
         now: now, logger: logger)
       try await database.write { db in try ChangeLog.begin(db) }
       try await Housekeeping.run(services)

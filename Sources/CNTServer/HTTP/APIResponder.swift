@@ -42,7 +42,9 @@ struct APIResponder: HTTPResponder {
       answer = Reply(Problem(500, "Internal Server Error"))
     }
     if Tus.owns(path) { answer = Tus.dressed(answer) }
-    return answer.response(withoutBody: method == "HEAD")
+    var response = answer.response(withoutBody: method == "HEAD")
+    services.web.dress(&response.headers, path: path, origin: request.headers[.origin])
+    return response
   }
 
   private func reply(
@@ -53,9 +55,11 @@ struct APIResponder: HTTPResponder {
     if path.hasPrefix("/media/") {
       return try await MediaRoutes.serve(request, path: path, services: services)
     }
+    let address = services.proxies.client(
+      peer: context.remoteAddress?.ipAddress ?? "local", request.headers)
     if path == RealtimeRequest.path {
       return try await RealtimeEndpoint.reply(
-        to: request, address: context.remoteAddress?.ipAddress ?? "local", hub: services.realtime)
+        to: request, address: address, hub: services.realtime)
     }
     guard let match = table.match(path) else {
       if let other = otherSlash(path) { return try redirect(request, to: other) }
@@ -71,8 +75,7 @@ struct APIResponder: HTTPResponder {
     var call = Call(
       request: request, services: services,
       parameters: try match.parameters.map { ($0.name, try Self.decoded($0.value)) },
-      query: QueryText.parse(request.uri.query ?? ""), viewer: viewer,
-      remote: context.remoteAddress?.ipAddress ?? "local")
+      query: QueryText.parse(request.uri.query ?? ""), viewer: viewer, remote: address)
     if !method.isSafe, let viewer, let key = try KeyedWrite.key(request.headers) {
       call = try await keyed(call, key, of: viewer, route)
       if !route.takesFile, let kept = try await call.kept() { return kept }
@@ -137,12 +140,11 @@ struct APIResponder: HTTPResponder {
       body: .empty)
   }
 
-  /// CORS: any origin may read; no cookies exist that it could use.
+  /// CORS: what a page may ask for, where `WebPolicy` lets it read the answer.
   private func preflight(_ path: String) -> Reply {
     Reply(
       status: 200,
       headers: (Tus.owns(path) ? Tus.offers : []) + [
-        ("Access-Control-Allow-Origin", "*"),
         ("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"),
         (
           "Access-Control-Allow-Headers",

@@ -24,11 +24,6 @@ struct Reply: Sendable {
       status: status, body: .bytes(try encoder.encode(value), contentType: "application/json"))
   }
 
-  /// What a page of another origin may read beside what every page may.
-  private static let exposed =
-    "Location, Retry-After, Idempotent-Replayed, Tus-Resumable, Tus-Version, Tus-Extension,"
-    + " Tus-Max-Size, Upload-Offset, Upload-Length, Upload-Expires, Upload-Metadata"
-
   /// `{"message": ...}`
   static func message(_ text: String) throws -> Reply { try json(["message": text]) }
 
@@ -51,9 +46,6 @@ struct Reply: Sendable {
     for (name, value) in headers {
       if let name = HTTPField.Name(name) { fields[name] = value }
     }
-    fields[.xContentTypeOptions] = "nosniff"
-    fields[.accessControlAllowOrigin] = "*"
-    fields[.accessControlExposeHeaders] = Self.exposed
     var responseBody: ResponseBody
     switch body {
     case .bytes where status == 204: responseBody = ResponseBody()

@@ -16,6 +16,9 @@ struct Services: Sendable {
   var metrics = ServerMetrics()
   /// Who has it may read the figures.
   var metricsToken: String?
+  /// What browsers are told.
+  var web: WebPolicy
+  var proxies: TrustedProxies
   /// How people reach this server; nil where nobody said.
   var publicURL: String?
   var now: @Sendable () -> Date
