@@ -34,14 +34,6 @@ extension AsyncParsableCommand {
       throw ExitCode(1)
     }
   }
-
-  /// Warnings and worse to standard error.
-  func makeLogger() -> Logger {
-    LoggingSystem.bootstrap { label in StreamLogHandler.standardError(label: label) }
-    var logger = Logger(label: "cnt-server")
-    logger.logLevel = .warning
-    return logger
-  }
 }
 
 /// `cnt-server serve`
@@ -63,6 +55,8 @@ struct ServeCommand: AsyncParsableCommand {
         + " https://cnt.example.org; may be repeated, and comes to CNT_CORS_ORIGINS. Without either all"
         + " may.", valueName: "origin"))
   var allowOrigin: [String] = []
+
+  @OptionGroup var log: LogOptions
 
   @Flag(help: "End when the process that started this one is gone.")
   var exitWithParent = false
@@ -87,7 +81,7 @@ struct ServeCommand: AsyncParsableCommand {
         outside.allowedOrigins = (outside.allowedOrigins ?? []).union(allowOrigin)
       }
       let server = try await CNTServerApplication(
-        dataFolder: options.data, outside: outside, logger: makeLogger())
+        dataFolder: options.data, outside: outside, logger: try log.logger())
       if exitWithParent { ParentWatch.start() }
       try await server.serve(host: host, port: port) { [host] port in
         print("cnt-server listening on http://\(host):\(port)")
@@ -127,7 +121,8 @@ struct SeedCommand: AsyncParsableCommand {
     try await reporting {
       let lock = try DataLock.take(options.data)
       defer { withExtendedLifetime(lock) {} }
-      let server = try await CNTServerApplication(dataFolder: options.data, logger: makeLogger())
+      let server = try await CNTServerApplication(
+        dataFolder: options.data, logger: LogOptions.plain())
       if try await server.hasDemo() {
         print("The demo content is there already.")
         return
@@ -163,7 +158,7 @@ struct UserCommand: AsyncParsableCommand {
           throw CNTServerApplication.Failure(recovery: "Pipe the password into standard input.")
         }
         let server = try await CNTServerApplication(
-          dataFolder: options.data, logger: makeLogger())
+          dataFolder: options.data, logger: LogOptions.plain())
         try await server.addUser(
           email: email, name: name, username: username, password: password, isAdmin: admin)
         print("\(username) can sign in.")

@@ -25,7 +25,7 @@ struct ServerHarness {
     outside: PlatformSettings = PlatformSettings(),
     transport: any HTTPTransport = CurlTransport(), mail: (any MailSender)? = nil,
     now: @escaping @Sendable () -> Date = { Date() },
-    changing change: (inout Services) -> Void = { _ in },
+    changing change: (inout Services) -> Void = { _ in }, logger given: Logger? = nil,
     _ work: @escaping @Sendable (ServerHarness) async throws -> Void
   ) async throws {
     let folder = NSTemporaryDirectory() + "cnt-server-test-" + UUID().uuidString
@@ -42,6 +42,7 @@ struct ServerHarness {
         email: "\(name)@t.invalid", name: name.capitalized, username: name,
         password: "\(name)-password", isAdmin: isAdmin)
     }
+    if let given { server.logger = given }
     let app = Application(responder: server.responder, logger: logger)
     try await app.test(.router) { [server] client in
       try await work(ServerHarness(application: server, client: client, folder: folder))

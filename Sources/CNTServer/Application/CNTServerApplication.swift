@@ -9,7 +9,7 @@ import ServiceLifecycle
 public struct CNTServerApplication: Sendable {
   var services: Services
   private let redis: RedisAddress?
-  let logger: Logger
+  var logger: Logger
 
   /// Why a server cannot be had for a folder.
   public struct Failure: Error, Sendable {

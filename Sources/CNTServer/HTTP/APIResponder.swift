@@ -17,19 +17,27 @@ struct APIResponder: HTTPResponder {
 
   func respond(to request: Request, context: ServerContext) async throws -> Response {
     let begin = ContinuousClock.now
-    let response = try await answer(to: request, context)
+    let peer = context.remoteAddress?.ipAddress ?? "local"
+    var note = RequestNote(
+      request.headers, isFromProxy: services.proxies.isTrusted(peer: peer))
+    var response = try await answer(
+      to: request, from: services.proxies.client(peer: peer, request.headers), &note)
+    note.mark(&response.headers)
+    let time = ContinuousClock.now - begin
     services.metrics.answered(
-      request.method.rawValue, response.status.code,
-      in: (ContinuousClock.now - begin) / .seconds(1))
+      request.method.rawValue, response.status.code, in: time / .seconds(1))
+    note.log(logger, request, status: response.status.code, in: time)
     return response
   }
 
-  private func answer(to request: Request, _ context: ServerContext) async throws -> Response {
+  private func answer(
+    to request: Request, from address: String, _ note: inout RequestNote
+  ) async throws -> Response {
     let path = request.uri.path
     let method = Tus.method(of: request, path)
     var answer: Reply
     do {
-      answer = try await reply(to: request, method, context)
+      answer = try await reply(to: request, method, from: address, &note)
     } catch let problem as Problem {
       answer = Reply(problem)
     } catch is CancellationError {
@@ -38,7 +46,9 @@ struct APIResponder: HTTPResponder {
       answer = Reply(Problem(507, "The server's disk is full"))
     } catch {
       // The words of an unexpected error may hold what is not for everybody.
-      logger.error("request failed", metadata: ["path": "\(path)", "error": "\(error)"])
+      logger.error(
+        "request failed",
+        metadata: ["request_id": "\(note.id)", "path": "\(path)", "error": "\(error)"])
       answer = Reply(Problem(500, "Internal Server Error"))
     }
     if Tus.owns(path) { answer = Tus.dressed(answer) }
@@ -48,15 +58,13 @@ struct APIResponder: HTTPResponder {
   }
 
   private func reply(
-    to request: Request, _ name: String, _ context: ServerContext
+    to request: Request, _ name: String, from address: String, _ note: inout RequestNote
   ) async throws -> Reply {
     let path = request.uri.path
     if request.method == .options { return preflight(path) }
     if path.hasPrefix("/media/") {
       return try await MediaRoutes.serve(request, path: path, services: services)
     }
-    let address = services.proxies.client(
-      peer: context.remoteAddress?.ipAddress ?? "local", request.headers)
     if path == RealtimeRequest.path {
       return try await RealtimeEndpoint.reply(
         to: request, address: address, hub: services.realtime)
@@ -71,7 +79,7 @@ struct APIResponder: HTTPResponder {
       let allowed = match.routes.keys.map(\.rawValue).sorted().joined(separator: ", ")
       throw Problem(405, "Method Not Allowed", headers: [("Allow", allowed)])
     }
-    let viewer = try await viewer(of: request, for: route.access)
+    let viewer = try await viewer(of: request, for: route.access, &note)
     var call = Call(
       request: request, services: services,
       parameters: try match.parameters.map { ($0.name, try Self.decoded($0.value)) },
@@ -111,13 +119,16 @@ struct APIResponder: HTTPResponder {
   }
 
   /// A required token that is missing or bad is a 401; an optional one that is bad makes a guest.
-  private func viewer(of request: Request, for access: Access) async throws -> Call.Viewer? {
+  private func viewer(
+    of request: Request, for access: Access, _ note: inout RequestNote
+  ) async throws -> Call.Viewer? {
     guard access != .open else { return nil }
     var viewer: Call.Viewer?
     if let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") {
       viewer = await services.tokens.viewer(
         of: String(header.dropFirst(7)).trimmingCharacters(in: .whitespaces))
     }
+    note.user = viewer?.id
     if access == .optional { return viewer }
     guard let viewer else { throw Problem.unauthorized }
     if access == .admin, !viewer.isAdmin { throw Problem.forbidden }

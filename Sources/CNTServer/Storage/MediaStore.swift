@@ -21,7 +21,7 @@ struct MediaStore: Sendable {
   }
 
   /// What is not whole yet is served to nobody.
-  private static let hidden = ["incoming", "parts"]
+  static let hidden = ["incoming", "parts"]
 
   /// A file that may be served.
   struct File: Sendable, Hashable {
