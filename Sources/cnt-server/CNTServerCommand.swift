@@ -10,7 +10,10 @@ struct CNTServerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cnt-server", abstract: "Serve the CNT platform's API from one folder.",
     version: "0.1.0",
-    subcommands: [ServeCommand.self, SeedCommand.self, UserCommand.self])
+    subcommands: [
+      ServeCommand.self, SeedCommand.self, UserCommand.self, BackupCommand.self,
+      RestoreCommand.self,
+    ])
 }
 
 /// Where the server keeps everything.
