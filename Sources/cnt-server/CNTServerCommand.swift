@@ -12,7 +12,7 @@ struct CNTServerCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ServeCommand.self, SeedCommand.self, UserCommand.self, BackupCommand.self,
-      RestoreCommand.self,
+      RestoreCommand.self, DoctorCommand.self,
     ])
 }
 

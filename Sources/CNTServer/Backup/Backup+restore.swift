@@ -10,6 +10,10 @@ extension Backup {
     var data = data
     while data.count > 1, data.hasSuffix("/") { data.removeLast() }
     try checkEmpty(data)
+    var facts = stat()
+    guard stat(backup, &facts) == 0 else {
+      throw CNTServerApplication.Failure(recovery: "There is no backup at \(backup).")
+    }
     let parent = (data as NSString).deletingLastPathComponent
     if !parent.isEmpty {
       do { try Paths.makeFolder(parent) } catch {
@@ -20,10 +24,6 @@ extension Backup {
     guard mkdir(staging, 0o700) == 0 else { throw BackupFiles.fault(staging) }
     defer { try? FileManager.default.removeItem(atPath: staging) }
 
-    var facts = stat()
-    guard stat(backup, &facts) == 0 else {
-      throw CNTServerApplication.Failure(recovery: "There is no backup at \(backup).")
-    }
     var source = backup
     let unpacked = staging + ".unpacked"
     defer { try? FileManager.default.removeItem(atPath: unpacked) }

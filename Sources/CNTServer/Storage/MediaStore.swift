@@ -7,6 +7,10 @@ import Glibc
 struct MediaStore: Sendable {
   let folder: String
 
+  /// Only looks.
+  init(existing folder: String) { self.folder = folder }
+
+  /// Makes what is missing.
   init(folder: String) throws {
     self.folder = folder
     // Folders as the platform names them.
