@@ -7,7 +7,8 @@ import Glibc
 enum TestSocket {
   /// nil where nobody listens.
   static func connect(_ port: Int) -> Int32? {
-    let fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    // Programs that other tests start meanwhile do not get it.
+    let fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian
@@ -25,6 +26,12 @@ enum TestSocket {
   @discardableResult
   static func send(_ fd: Int32, _ data: Data) -> Bool {
     data.withUnsafeBytes { Glibc.send(fd, $0.baseAddress, $0.count, 0) == $0.count }
+  }
+
+  /// Ends the connection, whoever else has it.
+  static func cut(_ fd: Int32) {
+    shutdown(fd, Int32(SHUT_RDWR))
+    close(fd)
   }
 
   /// What comes until the other side closes; nil where the connection breaks.

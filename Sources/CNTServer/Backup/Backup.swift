@@ -124,7 +124,9 @@ public enum Backup {
       try BackupFiles.makeFolder((relative as NSString).deletingLastPathComponent, in: staging)
       guard let fd = BackupFiles.open(name, in: media) else { continue }
       defer { close(fd) }
-      let isLinked = link(media + "/" + name, target) == 0
+      // People lay pictures into the folder of defaults, and may write over them.
+      let isOurs = !name.hasPrefix(ThumbnailRoutes.defaultFolder + "/")
+      let isLinked = isOurs && link(media + "/" + name, target) == 0
       files.append(try BackupFiles.take(fd, as: relative, to: isLinked ? nil : target))
     }
     return files

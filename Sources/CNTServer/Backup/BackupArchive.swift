@@ -17,7 +17,10 @@ enum BackupArchive {
       failing: "\(target) could not be written: see that the disk has room")
     BackupFiles.sync(partial)
     // Unlike a rename, this never replaces what somebody else made meanwhile.
-    guard link(partial, target) == 0 else { throw BackupFiles.fault(target) }
+    if link(partial, target) == 0 { return }
+    guard IncomingFile.hasNoLinks, rename(partial, target) == 0 else {
+      throw BackupFiles.fault(target)
+    }
   }
 
   /// Into an empty folder of ours; what is in it is looked at afterwards, file by file.

@@ -92,7 +92,7 @@ extension ServerDoctor {
       }
     }
     let unnamed = BackupFiles.all(in: store.folder, leavingOut: MediaStore.hidden)
-      .filter { !named.contains($0) && !$0.hasPrefix("images/thumbnails/default/") }
+      .filter { !named.contains($0) && !$0.hasPrefix(ThumbnailRoutes.defaultFolder + "/") }
     var findings: [ServerFinding] = []
     if !missing.isEmpty {
       findings.append(

@@ -49,10 +49,15 @@ final class IncomingFile {
     guard rename(path, target) == 0 else { throw storage() }
   }
 
-  /// Gives it a second one.
+  /// Gives it a second one; where the disk knows no second names, a new one.
   static func link(_ path: String, to target: String) throws {
-    guard Glibc.link(path, target) == 0 else { throw storage() }
+    if Glibc.link(path, target) == 0 { return }
+    guard hasNoLinks else { throw storage() }
+    try move(path, to: target)
   }
+
+  /// Whether `errno` says that the disk knows no second names (link(2)).
+  static var hasNoLinks: Bool { [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(errno) }
 
   /// Removes what was not moved to its place.
   func discard() {

@@ -76,6 +76,22 @@ struct BackupTests {
     }
   }
 
+  @Test func `what people may write over is saved as it was`() async throws {
+    try await Self.inFolder { place in
+      try await ServerHarness.run { server async throws in
+        let picture = "/media/images/thumbnails/default/p.png"
+        let data = server.folder
+        try Data("before".utf8).write(to: URL(fileURLWithPath: data + picture))
+        _ = try await Backup.make(of: data, to: place + "/b")
+        let file = try #require(FileHandle(forWritingAtPath: data + picture))
+        try file.write(contentsOf: Data("after!".utf8))
+        try file.close()
+        _ = try await Backup.restore(place + "/b", to: place + "/d")
+        #expect(try String(contentsOfFile: place + "/d" + picture, encoding: .utf8) == "before")
+      }
+    }
+  }
+
   @Test func `cursors from before are of another history`() async throws {
     try await Self.inFolder { place in
       try await ServerHarness.run { server async throws in

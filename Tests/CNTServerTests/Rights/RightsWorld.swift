@@ -42,20 +42,24 @@ struct RightsWorld: Sendable {
     tokens = await stream.first { _ in true } ?? [:]
   }
 
-  /// What somebody gets, who finds everything as it was.
-  func status(
-    of write: IdempotencyTests.Write, to asker: Asker
-  ) async throws -> Int {
+  /// A server on a copy of its own.
+  func opened(
+    _ work: @escaping @Sendable (RightsWorld, ServerHarness) async throws -> Void
+  ) async throws {
     let copy = Self.folder + "-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: copy) }
     try FileManager.default.copyItem(atPath: Self.folder, toPath: copy)
-    return try await ServerHarness.opened(
+    try await ServerHarness.opened(
       copy, outside: IdempotencyTests.settings, transport: IdempotencyTests.outside
-    ) { [tokens] server async throws in
-      let write = try await write.prepared(server)
-      return try await server.call(
-        write.method, write.path, as: tokens[asker], json: write.body, headers: write.headers
-      ).status
-    }
+    ) { server in try await work(self, server) }
+  }
+
+  func status(
+    of write: IdempotencyTests.Write, to asker: Asker, _ server: ServerHarness
+  ) async throws -> Int {
+    let write = try await write.prepared(server)
+    return try await server.call(
+      write.method, write.path, as: tokens[asker], json: write.body, headers: write.headers
+    ).status
   }
 }

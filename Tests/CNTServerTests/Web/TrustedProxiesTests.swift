@@ -55,7 +55,7 @@ struct TrustedProxiesTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+  @Test(.timeLimit(.minutes(3)), arguments: [true, false])
   func `who guesses passwords waits alone behind a proxy, and cannot hide without`(
     isTrusted: Bool
   ) async throws {
