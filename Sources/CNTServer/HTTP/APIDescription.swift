@@ -94,10 +94,15 @@ enum APIDescription {
   }
 
   private static func body(_ route: Route) -> JSONValue {
+    // A part of a file has no members.
+    let schema: JSONValue =
+      route.fileType == Tus.contentType
+      ? .object(["type": .string("string"), "format": .string("binary")])
+      : .object(["type": .string("object")])
     let kind = route.takesFile ? route.fileType : "application/json"
     return .object([
       "required": .bool(route.takesFile),
-      "content": .object([kind: .object(["schema": .object(["type": .string("object")])])]),
+      "content": .object([kind: .object(["schema": schema])]),
     ])
   }
 
