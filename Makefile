@@ -93,6 +93,8 @@ install: release ## install programs, themes, man pages and completions below PR
 	.build/release/cnt --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/cnt.fish
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
 	sed 's|%h/.local/bin|$(PREFIX)/bin|' systemd/cnt-sync.service > $(DESTDIR)$(PREFIX)/lib/systemd/user/cnt-sync.service
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's|/usr/local/bin|$(PREFIX)/bin|' systemd/cnt-server.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/cnt-server.service
 
 clean: ## remove what was built (the demo's data stays)
 	rm -rf .build

@@ -10,7 +10,10 @@ struct CNTServerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cnt-server", abstract: "Serve the CNT platform's API from one folder.",
     version: "0.1.0",
-    subcommands: [ServeCommand.self, SeedCommand.self, UserCommand.self])
+    subcommands: [
+      ServeCommand.self, SeedCommand.self, UserCommand.self, BackupCommand.self,
+      RestoreCommand.self, DoctorCommand.self,
+    ])
 }
 
 /// Where the server keeps everything.
@@ -34,14 +37,6 @@ extension AsyncParsableCommand {
       throw ExitCode(1)
     }
   }
-
-  /// Warnings and worse to standard error.
-  func makeLogger() -> Logger {
-    LoggingSystem.bootstrap { label in StreamLogHandler.standardError(label: label) }
-    var logger = Logger(label: "cnt-server")
-    logger.logLevel = .warning
-    return logger
-  }
 }
 
 /// `cnt-server serve`
@@ -59,9 +54,12 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "An origin whose pages may connect to Socket.IO, such as https://cnt.example.org; may be"
-        + " repeated. Without it all may.", valueName: "origin"))
+      "An origin whose pages may read answers and connect to Socket.IO, such as"
+        + " https://cnt.example.org; may be repeated, and comes to CNT_CORS_ORIGINS. Without either all"
+        + " may.", valueName: "origin"))
   var allowOrigin: [String] = []
+
+  @OptionGroup var log: LogOptions
 
   @Flag(help: "End when the process that started this one is gone.")
   var exitWithParent = false
@@ -76,16 +74,17 @@ struct ServeCommand: AsyncParsableCommand {
     try await reporting {
       let lock = try DataLock.take(options.data)
       defer { withExtendedLifetime(lock) {} }
-      var realtime = RealtimeSettings()
-      if !allowOrigin.isEmpty { realtime.allowedOrigins = Set(allowOrigin) }
-      let outside: PlatformSettings
+      var outside: PlatformSettings
       do {
         outside = try PlatformSettings(environment: ProcessInfo.processInfo.environment)
       } catch let fault as PlatformSettings.Fault {
         throw CNTServerApplication.Failure(recovery: fault.recovery)
       }
+      if !allowOrigin.isEmpty {
+        outside.allowedOrigins = (outside.allowedOrigins ?? []).union(allowOrigin)
+      }
       let server = try await CNTServerApplication(
-        dataFolder: options.data, realtime: realtime, outside: outside, logger: makeLogger())
+        dataFolder: options.data, outside: outside, logger: try log.logger())
       if exitWithParent { ParentWatch.start() }
       try await server.serve(host: host, port: port) { [host] port in
         print("cnt-server listening on http://\(host):\(port)")
@@ -125,7 +124,8 @@ struct SeedCommand: AsyncParsableCommand {
     try await reporting {
       let lock = try DataLock.take(options.data)
       defer { withExtendedLifetime(lock) {} }
-      let server = try await CNTServerApplication(dataFolder: options.data, logger: makeLogger())
+      let server = try await CNTServerApplication(
+        dataFolder: options.data, logger: LogOptions.plain())
       if try await server.hasDemo() {
         print("The demo content is there already.")
         return
@@ -161,7 +161,7 @@ struct UserCommand: AsyncParsableCommand {
           throw CNTServerApplication.Failure(recovery: "Pipe the password into standard input.")
         }
         let server = try await CNTServerApplication(
-          dataFolder: options.data, logger: makeLogger())
+          dataFolder: options.data, logger: LogOptions.plain())
         try await server.addUser(
           email: email, name: name, username: username, password: password, isAdmin: admin)
         print("\(username) can sign in.")

@@ -13,16 +13,18 @@ extension IdempotencyTests {
     var path: String
     var name: String
     var body: String?
+    var headers: [String: String]
 
     init(
       _ method: String, _ template: String, _ path: String? = nil, as name: String,
-      _ body: String? = nil
+      _ body: String? = nil, headers: [String: String] = [:]
     ) {
       self.method = method
       self.template = template
       self.path = path ?? template
       self.name = name
       self.body = body
+      self.headers = headers
     }
 
     var testDescription: String { "\(method) \(path)" }
@@ -51,6 +53,12 @@ extension IdempotencyTests {
             ])
         }
         write.path = path.replacing("{text}", with: "\(id)")
+      }
+      if path.contains("{upload}") {
+        let parts = PartClient(server: server, token: try await server.token(name))
+        let id = try await parts.create(8)
+        _ = try await parts.patch(id, 0, Data("ID3.....".utf8))
+        write.path = path.replacing("{upload}", with: id)
       }
       return write
     }
@@ -92,6 +100,11 @@ extension IdempotencyTests {
   }()
 
   static let writes = [
+    Write("POST", "/uploads", as: "grace", headers: PartClient.creation(8, "audio")),
+    Write(
+      "DELETE", "/uploads/{upload}", "/uploads/{upload}", as: "grace",
+      headers: ["Tus-Resumable": "1.0.0"]),
+    Write("POST", "/uploads/{upload}/finish", as: "grace", "{}"),
     Write("POST", "/stripe-connect/create-account", as: "grace"),
     Write("POST", "/stripe-connect/create-onboarding-link", as: "miriam"),
     Write(
@@ -205,7 +218,7 @@ extension ServerHarness {
   ) async throws -> Answer {
     try await call(
       write.method, "/api/v1" + write.path, as: token, json: write.body,
-      headers: ["Idempotency-Key": key])
+      headers: write.headers.merging(["Idempotency-Key": key]) { $1 })
   }
 
   /// Every row of every table.

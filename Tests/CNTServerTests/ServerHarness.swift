@@ -25,6 +25,7 @@ struct ServerHarness {
     outside: PlatformSettings = PlatformSettings(),
     transport: any HTTPTransport = CurlTransport(), mail: (any MailSender)? = nil,
     now: @escaping @Sendable () -> Date = { Date() },
+    changing change: (inout Services) -> Void = { _ in }, logger given: Logger? = nil,
     _ work: @escaping @Sendable (ServerHarness) async throws -> Void
   ) async throws {
     let folder = NSTemporaryDirectory() + "cnt-server-test-" + UUID().uuidString
@@ -35,11 +36,13 @@ struct ServerHarness {
       dataFolder: folder, passwordCost: 4, outside: outside, transport: transport, logger: logger,
       now: now)
     if let mail { server.services.outside.mail = mail }
+    change(&server.services)
     for (name, isAdmin) in [("grace", false), ("miriam", false), ("admin", true)] {
       try await server.addUser(
         email: "\(name)@t.invalid", name: name.capitalized, username: name,
         password: "\(name)-password", isAdmin: isAdmin)
     }
+    if let given { server.logger = given }
     let app = Application(responder: server.responder, logger: logger)
     try await app.test(.router) { [server] client in
       try await work(ServerHarness(application: server, client: client, folder: folder))
@@ -52,10 +55,19 @@ struct ServerHarness {
     folder other: String? = nil,
     _ work: @escaping @Sendable (ServerHarness) async throws -> Result
   ) async throws -> Result {
-    let folder = other ?? folder
+    try await Self.opened(other ?? folder, work)
+  }
+
+  /// A data folder as it is.
+  static func opened<Result: Sendable>(
+    _ folder: String, outside: PlatformSettings = PlatformSettings(),
+    transport: any HTTPTransport = CurlTransport(),
+    _ work: @escaping @Sendable (ServerHarness) async throws -> Result
+  ) async throws -> Result {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    let server = try await CNTServerApplication(dataFolder: folder, passwordCost: 4, logger: logger)
+    let server = try await CNTServerApplication(
+      dataFolder: folder, passwordCost: 4, outside: outside, transport: transport, logger: logger)
     let app = Application(responder: server.responder, logger: logger)
     return try await app.test(.router) { client in
       try await work(ServerHarness(application: server, client: client, folder: folder))

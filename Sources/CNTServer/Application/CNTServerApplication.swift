@@ -9,7 +9,7 @@ import ServiceLifecycle
 public struct CNTServerApplication: Sendable {
   var services: Services
   private let redis: RedisAddress?
-  let logger: Logger
+  var logger: Logger
 
   /// Why a server cannot be had for a folder.
   public struct Failure: Error, Sendable {
@@ -31,15 +31,23 @@ public struct CNTServerApplication: Sendable {
       let database = try ServerDatabase(path: dataFolder + "/cnt.sqlite")
       let secret = try TokenService.secret(in: dataFolder)
       let tokens = await TokenService(secret: secret, database: database, now: now)
+      var realtime = realtime
+      if let origins = outside.allowedOrigins { realtime.allowedOrigins = origins }
+      realtime.proxies = outside.trustedProxies
+      let media = try MediaStore(folder: dataFolder + "/media")
       services = Services(
         database: database, tokens: tokens,
         passwords: PasswordService(cost: passwordCost), loginGuard: LoginGuard(now: now),
-        media: try MediaStore(folder: dataFolder + "/media"),
+        media: media, parts: PartStore(folder: media.folder + "/parts"),
         realtime: RealtimeHub(
           settings: realtime, namespaces: PlatformNamespace.all(tokens: tokens, realtime),
           now: now, logger: logger),
         outside: Outside(outside, transport: transport, now: now), vault: Vault(secret: secret),
-        metricsToken: outside.metricsToken, publicURL: outside.publicURL,
+        metricsToken: outside.metricsToken,
+        web: WebPolicy(
+          origins: realtime.allowedOrigins,
+          isSecure: outside.publicURL?.lowercased().hasPrefix("https:") == true),
+        proxies: outside.trustedProxies, publicURL: outside.publicURL,
         now: now, logger: logger)
       try await database.write { db in try ChangeLog.begin(db) }
       try await Housekeeping.run(services)
@@ -59,7 +67,7 @@ public struct CNTServerApplication: Sendable {
       + MovieRoutes.routes + CatalogueRoutes.routes + DocumentRoutes.routes + SupportRoutes.routes
       + CommunityRoutes.routes + EventRoutes.routes
       + LibraryRoutes.routes + ArtistRoutes.routes + NotificationRoutes.routes
-      + SearchRoutes.routes + UploadRoutes.routes + AdminRoutes.routes
+      + SearchRoutes.routes + UploadRoutes.routes + PartRoutes.routes + AdminRoutes.routes
       + AdminUserRoutes.routes + CommissionRoutes.routes + CarouselRoutes.routes
       + PositionRoutes.routes + SyncRoutes.routes + DraftRoutes.routes
       + DeviceTokenRoutes.routes + ThumbnailRoutes.routes + LiveRoutes.routes

@@ -94,10 +94,15 @@ enum APIDescription {
   }
 
   private static func body(_ route: Route) -> JSONValue {
-    let kind = route.takesFile ? "multipart/form-data" : "application/json"
+    // A part of a file has no members.
+    let schema: JSONValue =
+      route.fileType == Tus.contentType
+      ? .object(["type": .string("string"), "format": .string("binary")])
+      : .object(["type": .string("object")])
+    let kind = route.takesFile ? route.fileType : "application/json"
     return .object([
       "required": .bool(route.takesFile),
-      "content": .object([kind: .object(["schema": .object(["type": .string("object")])])]),
+      "content": .object([kind: .object(["schema": schema])]),
     ])
   }
 
@@ -113,7 +118,7 @@ enum APIDescription {
       ])
     }
     var responses: [String: JSONValue] = [
-      "200": .object(["description": .string("Done")]),
+      "\(route.success)": .object(["description": .string("Done")]),
       "default": refusal("What went wrong"),
     ]
     if [.member, .admin].contains(route.access) {

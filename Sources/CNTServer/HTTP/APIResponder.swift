@@ -1,5 +1,6 @@
 import CNTKit
 import Foundation
+import GRDB
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -16,56 +17,74 @@ struct APIResponder: HTTPResponder {
 
   func respond(to request: Request, context: ServerContext) async throws -> Response {
     let begin = ContinuousClock.now
-    let response = try await answer(to: request, context)
+    let peer = context.remoteAddress?.ipAddress ?? "local"
+    var note = RequestNote(
+      request.headers, isFromProxy: services.proxies.isTrusted(peer: peer))
+    var response = try await answer(
+      to: request, from: services.proxies.client(peer: peer, request.headers), &note)
+    note.mark(&response.headers)
+    let time = ContinuousClock.now - begin
     services.metrics.answered(
-      request.method.rawValue, response.status.code,
-      in: (ContinuousClock.now - begin) / .seconds(1))
+      request.method.rawValue, response.status.code, in: time / .seconds(1))
+    note.log(logger, request, status: response.status.code, in: time)
     return response
   }
 
-  private func answer(to request: Request, _ context: ServerContext) async throws -> Response {
-    let isHead = request.method == .head
+  private func answer(
+    to request: Request, from address: String, _ note: inout RequestNote
+  ) async throws -> Response {
+    let path = request.uri.path
+    let method = Tus.method(of: request, path)
+    var answer: Reply
     do {
-      return try await reply(to: request, context).response(withoutBody: isHead)
+      answer = try await reply(to: request, method, from: address, &note)
     } catch let problem as Problem {
-      return Reply(problem).response(withoutBody: isHead)
+      answer = Reply(problem)
     } catch is CancellationError {
       throw CancellationError()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+      answer = Reply(Problem(507, "The server's disk is full"))
     } catch {
       // The words of an unexpected error may hold what is not for everybody.
       logger.error(
-        "request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
-      return Reply(Problem(500, "Internal Server Error")).response(withoutBody: isHead)
+        "request failed",
+        metadata: ["request_id": "\(note.id)", "path": "\(path)", "error": "\(error)"])
+      answer = Reply(Problem(500, "Internal Server Error"))
     }
+    if Tus.owns(path) { answer = Tus.dressed(answer) }
+    var response = answer.response(withoutBody: method == "HEAD")
+    services.web.dress(&response.headers, path: path, origin: request.headers[.origin])
+    return response
   }
 
-  private func reply(to request: Request, _ context: ServerContext) async throws -> Reply {
+  private func reply(
+    to request: Request, _ name: String, from address: String, _ note: inout RequestNote
+  ) async throws -> Reply {
     let path = request.uri.path
-    if request.method == .options { return preflight(request) }
+    if request.method == .options { return preflight(path) }
     if path.hasPrefix("/media/") {
       return try await MediaRoutes.serve(request, path: path, services: services)
     }
     if path == RealtimeRequest.path {
       return try await RealtimeEndpoint.reply(
-        to: request, address: context.remoteAddress?.ipAddress ?? "local", hub: services.realtime)
+        to: request, address: address, hub: services.realtime)
     }
     guard let match = table.match(path) else {
       if let other = otherSlash(path) { return try redirect(request, to: other) }
       throw Problem.unknownPath
     }
-    guard let method = HTTPMethod(rawValue: request.method.rawValue),
+    guard let method = HTTPMethod(rawValue: name),
       let route = match.routes[method]
     else {
       let allowed = match.routes.keys.map(\.rawValue).sorted().joined(separator: ", ")
       throw Problem(405, "Method Not Allowed", headers: [("Allow", allowed)])
     }
-    let viewer = try await viewer(of: request, for: route.access)
+    let viewer = try await viewer(of: request, for: route.access, &note)
     var call = Call(
       request: request, services: services,
       parameters: try match.parameters.map { ($0.name, try Self.decoded($0.value)) },
-      query: QueryText.parse(request.uri.query ?? ""), viewer: viewer,
-      remote: context.remoteAddress?.ipAddress ?? "local")
-    if method != .get, let viewer, let key = try KeyedWrite.key(request.headers) {
+      query: QueryText.parse(request.uri.query ?? ""), viewer: viewer, remote: address)
+    if !method.isSafe, let viewer, let key = try KeyedWrite.key(request.headers) {
       call = try await keyed(call, key, of: viewer, route)
       if !route.takesFile, let kept = try await call.kept() { return kept }
     }
@@ -100,13 +119,16 @@ struct APIResponder: HTTPResponder {
   }
 
   /// A required token that is missing or bad is a 401; an optional one that is bad makes a guest.
-  private func viewer(of request: Request, for access: Access) async throws -> Call.Viewer? {
+  private func viewer(
+    of request: Request, for access: Access, _ note: inout RequestNote
+  ) async throws -> Call.Viewer? {
     guard access != .open else { return nil }
     var viewer: Call.Viewer?
     if let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") {
       viewer = await services.tokens.viewer(
         of: String(header.dropFirst(7)).trimmingCharacters(in: .whitespaces))
     }
+    note.user = viewer?.id
     if access == .optional { return viewer }
     guard let viewer else { throw Problem.unauthorized }
     if access == .admin, !viewer.isAdmin { throw Problem.forbidden }
@@ -129,14 +151,17 @@ struct APIResponder: HTTPResponder {
       body: .empty)
   }
 
-  /// CORS: any origin may read; no cookies exist that it could use.
-  private func preflight(_ request: Request) -> Reply {
+  /// CORS: what a page may ask for, where `WebPolicy` lets it read the answer.
+  private func preflight(_ path: String) -> Reply {
     Reply(
       status: 200,
-      headers: [
-        ("Access-Control-Allow-Origin", "*"),
+      headers: (Tus.owns(path) ? Tus.offers : []) + [
         ("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"),
-        ("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key"),
+        (
+          "Access-Control-Allow-Headers",
+          "Authorization, Content-Type, Idempotency-Key, Tus-Resumable, Upload-Length,"
+            + " Upload-Metadata, Upload-Offset, X-HTTP-Method-Override"
+        ),
         ("Access-Control-Max-Age", "600"),
       ], body: .bytes(Data("OK".utf8), contentType: "text/plain; charset=utf-8"))
   }

@@ -46,10 +46,9 @@ struct Reply: Sendable {
     for (name, value) in headers {
       if let name = HTTPField.Name(name) { fields[name] = value }
     }
-    fields[.xContentTypeOptions] = "nosniff"
-    fields[.accessControlAllowOrigin] = "*"
     var responseBody: ResponseBody
     switch body {
+    case .bytes where status == 204: responseBody = ResponseBody()
     case .bytes(let data, let contentType):
       fields[.contentType] = contentType
       fields[.contentLength] = "\(data.count)"
@@ -58,7 +57,10 @@ struct Reply: Sendable {
     case .empty: responseBody = ResponseBody()
     }
     if withoutBody { responseBody = ResponseBody() }
-    return Response(
+    var response = Response(
       status: HTTPTypes.HTTPResponse.Status(code: status), headers: fields, body: responseBody)
+    // It has no content, and says nothing of a length (RFC 9110, section 8.6).
+    if status == 204 { response.headers[.contentLength] = nil }
+    return response
   }
 }

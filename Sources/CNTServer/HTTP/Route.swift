@@ -25,6 +25,10 @@ struct Route: Sendable {
   var access: Access
   /// The body is a file, read as it arrives.
   var takesFile: Bool
+  /// What the body is, where it is a file.
+  var fileType = "multipart/form-data"
+  /// The status of a success.
+  var success = 200
   /// Without it the route answers 503, and the description leaves it out.
   var need: Need?
   var handler: @Sendable (Call) async throws -> Reply
@@ -38,6 +42,18 @@ struct Route: Sendable {
     self.access = access
     self.takesFile = takesFile
     self.handler = handler
+  }
+
+  func taking(_ fileType: String) -> Route {
+    var route = self
+    route.fileType = fileType
+    return route
+  }
+
+  func answering(_ success: Int) -> Route {
+    var route = self
+    route.success = success
+    return route
   }
 
   func needing(_ need: Need) -> Route {

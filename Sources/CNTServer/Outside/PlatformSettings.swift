@@ -14,6 +14,11 @@ public struct PlatformSettings: Sendable {
   public var metricsToken: String?
   /// How people reach this server, such as https://cnt.example.org.
   public var publicURL: String?
+  /// Pages of these origins may read answers and connect to Socket.IO, such as `https://cnt.example.org`;
+  /// nil lets all. No cookie is looked at here, so that a page can do no more than whoever wrote it.
+  public var allowedOrigins: Set<String>?
+  /// Whose word is taken for who asks.
+  public var trustedProxies = TrustedProxies()
 
   public init() {}
 
@@ -42,6 +47,23 @@ public struct PlatformSettings: Sendable {
           recovery: "\(name) must be an address that begins with \(schemes[0])://, not “\(value)”.")
       }
       return value.hasSuffix("/") ? String(value.dropLast()) : value
+    }
+    if let list = text("CNT_CORS_ORIGINS") {
+      guard let origins = WebPolicy.origins(list) else {
+        throw Fault(
+          recovery:
+            "CNT_CORS_ORIGINS must be * or a list such as https://cnt.example.org, without paths."
+        )
+      }
+      allowedOrigins = origins
+    }
+    if let list = text("CNT_TRUSTED_PROXIES") {
+      guard let proxies = TrustedProxies(list) else {
+        throw Fault(
+          recovery: "CNT_TRUSTED_PROXIES must be addresses or ranges such as 127.0.0.1, 10.0.0.0/8."
+        )
+      }
+      trustedProxies = proxies
     }
     metricsToken = try secret("METRICS_TOKEN")
     if let text = try secret("REDIS_URL") {

@@ -10,9 +10,9 @@ public struct RealtimeSettings: Sendable {
   public var handshakeTimeout = Duration.seconds(20)
   /// What a packet may be at most; `payload` is what clients are told as `maxPayload`.
   public var limits = RealtimeLimits()
-  /// Pages of these origins may connect, such as `https://cnt.example.org`; nil lets all. No cookie is
-  /// looked at here, so that a page can do no more than whoever wrote it.
-  public var allowedOrigins: Set<String>?
+  /// As `PlatformSettings` has them.
+  var allowedOrigins: Set<String>?
+  var proxies = TrustedProxies()
   /// Sessions at once, of all.
   public var mostSessions = 20_000
   /// Sessions of one address. This machine's own addresses have no limit: a proxy in front is one.

@@ -83,7 +83,9 @@ final class WebSocketUpgrade: ChannelDuplexHandler, RemovableChannelHandler {
       try change(
         context,
         WebSocketHandler.Invitation(
-          sid: request.sid, address: context.remoteAddress?.ipAddress ?? "local",
+          sid: request.sid,
+          address: hub.settings.proxies.client(
+            peer: context.remoteAddress?.ipAddress ?? "local", head.headerFields),
           bearer: RealtimeRequest.bearer(head.headerFields)))
     } catch {
       context.close(promise: nil)

@@ -17,7 +17,6 @@ enum MediaRoutes {
     var fields: [(String, String)] = [
       ("ETag", "\"\(file.etag)\""), ("Last-Modified", HTTPDate.text(file.modified)),
       ("Accept-Ranges", "bytes"), ("Cache-Control", "public, max-age=31536000, immutable"),
-      ("Access-Control-Allow-Origin", "*"),
     ]
     if isUnchanged(file, headers) { return Reply(status: 304, headers: fields, body: .empty) }
     fields.append(("Content-Type", file.contentType))

@@ -19,11 +19,9 @@ enum OperationRoutes {
 
   /// Whether a write would go through: the disk has room, and the database takes one.
   private static func ready(_ call: Call) async throws -> Reply {
-    var facts = statvfs()
-    let hasRoom =
-      statvfs(call.services.media.folder, &facts) == 0
-      && UInt64(facts.f_bavail) * UInt64(facts.f_frsize) > 64 << 20
-    guard hasRoom else { throw Problem(503, "The disk is full") }
+    guard DiskSpace.free(call.services.media.folder) ?? 0 > DiskSpace.reserve else {
+      throw Problem(503, "The disk is full")
+    }
     try await call.services.database.write { db in
       try db.execute(sql: "UPDATE server_info SET value = value WHERE key = 'ready'")
     }

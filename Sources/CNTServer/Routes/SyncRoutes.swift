@@ -14,6 +14,7 @@ enum SyncRoutes {
     features: [
       ServerCapabilities.changeFeed: 1, ServerCapabilities.idempotencyKeys: 1,
       ServerCapabilities.playbackPositions: 1, ServerCapabilities.textLimits: 1,
+      ServerCapabilities.uploadParts: 1,
     ])
 
   /// Rows of a page, at most.

@@ -10,7 +10,7 @@ enum ThumbnailRoutes {
     Route(.get, "/api/v1/upload/media/duration", .member, duration),
   ]
 
-  private static let defaultFolder = "images/thumbnails/default"
+  static let defaultFolder = "images/thumbnails/default"
   private static let generatedFolder = "images/thumbnails/podcasts/generated"
 
   /// `video_url` and `timestamp` (seconds) stand in the query, although it is a POST.

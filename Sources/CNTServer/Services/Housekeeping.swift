@@ -8,6 +8,7 @@ enum Housekeeping {
       try ChangeLog.prune(db, now: now)
       try KeyedWrite.prune(db, now: now)
     }
+    try await PartUpload.sweep(services)
     sweep(services.media.folder + "/incoming")
   }
 

@@ -9,12 +9,16 @@ struct Services: Sendable {
   var passwords: PasswordService
   var loginGuard: LoginGuard
   var media: MediaStore
+  var parts: PartStore
   var realtime: RealtimeHub
   var outside: Outside
   var vault: Vault
   var metrics = ServerMetrics()
   /// Who has it may read the figures.
   var metricsToken: String?
+  /// What browsers are told.
+  var web: WebPolicy
+  var proxies: TrustedProxies
   /// How people reach this server; nil where nobody said.
   var publicURL: String?
   var now: @Sendable () -> Date

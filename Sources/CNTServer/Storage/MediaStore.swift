@@ -7,18 +7,25 @@ import Glibc
 struct MediaStore: Sendable {
   let folder: String
 
+  /// Only looks.
+  init(existing folder: String) { self.folder = folder }
+
+  /// Makes what is missing.
   init(folder: String) throws {
     self.folder = folder
     // Folders as the platform names them.
     let folders = [
       "audio", "video", "movies", "animated-bible-stories", "images", "images/profiles",
       "images/thumbnails/podcasts/custom", "images/thumbnails/podcasts/generated",
-      "images/thumbnails/default", "images/quotes", "documents", "incoming",
+      "images/thumbnails/default", "images/quotes", "documents",
     ]
-    for name in folders {
+    for name in folders + Self.hidden {
       try Paths.makeFolder(folder + "/" + name)
     }
   }
+
+  /// What is not whole yet is served to nobody.
+  static let hidden = ["incoming", "parts"]
 
   /// A file that may be served.
   struct File: Sendable, Hashable {
@@ -38,7 +45,7 @@ struct MediaStore: Sendable {
     guard (2...6).contains(parts.count),
       parts.allSatisfy({ part in
         !part.isEmpty && !part.hasPrefix(".") && !part.contains("\0") && !part.contains("\\")
-      }), parts[0] != "incoming"
+      }), !Self.hidden.contains(String(parts[0]))
     else { return nil }
     var path = folder
     for part in parts {

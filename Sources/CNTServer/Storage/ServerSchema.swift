@@ -30,6 +30,9 @@ enum ServerSchema {
     migrator.registerMigration("live, money and codes") { db in
       try db.execute(sql: LiveSchema.sql)
     }
+    migrator.registerMigration("uploads in parts") { db in
+      try db.execute(sql: PartSchema.sql)
+    }
     return migrator
   }
 

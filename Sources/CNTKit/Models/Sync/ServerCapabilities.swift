@@ -22,9 +22,10 @@ public struct ServerCapabilities: Codable, Hashable, Sendable {
   /// Texts are refused that are longer than ``TextLimits`` says.
   public static let textLimits = "text_limits"
 
-  /// `/uploads`: files go up in parts, and go on where they were cut off.
+  /// `/uploads`: files that come in parts and go on after a cut (tus 1.0.0), and their `finish`.
   public static let uploadParts = "upload_parts"
 
+  /// Whether a file may be sent in parts.
   public var hasUploadParts: Bool { features[Self.uploadParts] == 1 }
   public var hasTextLimits: Bool { features[Self.textLimits] == 1 }
   /// Whether places in what is played are kept.

@@ -21,9 +21,14 @@ struct RightsTests {
     let match = try #require(CNTServerApplication.table.match(path))
     let route = try #require(
       match.routes.first { $0.key.rawValue == write.method }?.value)
+    var fields = HTTPFields()
+    for (name, value) in write.headers {
+      if let name = HTTPField.Name(name) { fields[name] = value }
+    }
     let request = Request(
       head: HTTPRequest(
-        method: .init(write.method) ?? .get, scheme: "http", authority: "t", path: path),
+        method: .init(write.method) ?? .get, scheme: "http", authority: "t", path: path,
+        headerFields: fields),
       body: RequestBody(buffer: ByteBuffer(string: write.body ?? "")))
     let call = Call(
       request: request, services: server.application.services, parameters: match.parameters,
@@ -106,49 +111,21 @@ struct RightsTests {
   @Test(.timeLimit(.minutes(1))) func `a body that does not come ends the connection`() async throws
   {
     try await ServerHarness.run { server in
-      let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask {
-          try await server.application.serve(host: "127.0.0.1", port: 0, longestSilence: 0.2) {
-            continuation.yield($0)
-          }
-        }
-        let port = try #require(await ports.first { _ in true })
-        let left = await withCheckedContinuation { done in
+      try await server.listening(longestSilence: 0.2) { port in
+        let left: Data? = await withCheckedContinuation { done in
           Thread.detachNewThread {
-            done.resume(
-              returning: Self.bytesUntilTheEnd(
-                port, "POST /api/v1/auth/login HTTP/1.1\r\nHost: t\r\nContent-Length: 9\r\n\r\n"))
+            guard let fd = TestSocket.connect(port) else {
+              return done.resume(returning: Data([1]))
+            }
+            defer { close(fd) }
+            TestSocket.send(
+              fd,
+              Data("POST /api/v1/auth/login HTTP/1.1\r\nHost: t\r\nContent-Length: 9\r\n\r\n".utf8))
+            done.resume(returning: TestSocket.readToEnd(fd))
           }
         }
-        #expect(left == 0)
-        group.cancelAll()
-        try? await group.waitForAll()
+        #expect(left == Data())
       }
-    }
-  }
-
-  /// Sends a text and reads until the other side closes; -1 where there is no connection.
-  private static func bytesUntilTheEnd(_ port: Int, _ text: String) -> Int {
-    let fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(fd) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let isConnected = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-      }
-    }
-    guard isConnected, Glibc.send(fd, text, text.utf8.count, 0) == text.utf8.count else {
-      return -1
-    }
-    var (all, buffer) = (0, [UInt8](repeating: 0, count: 4096))
-    while true {
-      let count = recv(fd, &buffer, buffer.count, 0)
-      guard count > 0 else { return count == 0 ? all : -1 }
-      all += count
     }
   }
 }
