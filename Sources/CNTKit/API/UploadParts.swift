@@ -10,7 +10,9 @@ public struct UploadPlace: Hashable, Sendable {
     guard let location, let range = location.range(of: "/api/v1/uploads/") else { return nil }
     let id = location[range.upperBound...]
     guard !id.isEmpty, id.utf8.count <= 100,
-      id.utf8.allSatisfy({ (48...57).contains($0) || (97...122).contains($0 | 0x20) || $0 == 45 })
+      id.utf8.allSatisfy({
+        (48...57).contains($0) || (97...122).contains($0 | 0x20) || $0 == 45 || $0 == 95
+      })
     else { return nil }
     path = "/uploads/\(id)"
   }

@@ -18,14 +18,17 @@ extension Mirror {
     }
   }
 
-  /// How many writes the outbox of a mirror's file holds.
+  /// How many writes and uploads wait in a mirror's file.
   private static func unsent(_ path: String) throws -> Int {
     guard FileManager.default.fileExists(atPath: path) else { return 0 }
     do {
       let queue = try DatabaseQueue(path: path)
       return try queue.read { db in
-        guard try db.tableExists("outbox") else { return 0 }
-        return try Int.fetchOne(db, sql: "SELECT count(*) FROM outbox WHERE state <> 'done'") ?? 0
+        try ["outbox", "publication"].filter { try db.tableExists($0) }.reduce(0) { sum, table in
+          let open = try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM \(table) WHERE state <> 'done'")
+          return sum + (open ?? 0)
+        }
       }
     } catch let error as DatabaseError {
       throw MirrorError(error, path: path)

@@ -126,7 +126,9 @@ extension Mirror {
         // What is not added need not be removed; looked for by what it holds, another would go.
         let isRemoval =
           if case .removeFromPlaylist(_, localID, _, _) = child.write { true } else { false }
-        guard isRemoval || (parent != nil && child.write.localParent == parent) else { continue }
+        let hangsOnIt =
+          parent != nil && [child.write.localParent, child.write.publishedParent].contains(parent)
+        guard isRemoval || hangsOnIt else { continue }
         try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [child.id])
       }
     }

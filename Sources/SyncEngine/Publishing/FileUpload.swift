@@ -39,7 +39,7 @@ struct FileUpload: Sendable {
     for _ in 0..<2 {
       if let result = try await parts(&file, note, progress) { return (file, result) }
       // The server has forgotten it: from the beginning.
-      (file.place, file.sent) = (nil, 0)
+      (file.place, file.sent, file.key) = (nil, 0, UUID().uuidString.lowercased())
       try await note(file)
     }
     throw APIError(.notFound)
@@ -59,7 +59,8 @@ struct FileUpload: Sendable {
         place = try await api.call(
           Endpoint<UploadPlace>.beginUpload(
             file.role.uploadKind, length: file.size, filename: file.name,
-            contentType: file.contentType))
+            contentType: file.contentType
+          ).with(idempotencyKey: file.key + "-begin"))
         (file.place, file.sent) = (place.path, 0)
       }
       try await note(file)

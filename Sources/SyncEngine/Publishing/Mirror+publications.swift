@@ -53,11 +53,25 @@ extension Mirror {
   /// Gives it up. Returns it as it was; nil where the outbox has it already.
   @discardableResult
   public func discardPublication(_ id: Int64) throws -> Publication? {
-    try write { db in
+    let gone = try write { db in
       let found = try PublicationRow.fetch(db, "id = ? AND state <> 'done'", [id])
       try db.execute(
         sql: "DELETE FROM publication WHERE id = ? AND state <> 'done'", arguments: [id])
       return found.first
+    }
+    gone?.removeTemporaries()
+    return gone
+  }
+
+  /// Tries at once what waits for its next try.
+  func hurryPublications() throws {
+    let waits = "state = 'queued' AND not_before IS NOT NULL"
+    let isAny = try read { db in
+      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM publication WHERE \(waits))")
+    }
+    guard isAny == true else { return }
+    try write(durably: false) { db in
+      try db.execute(sql: "UPDATE publication SET not_before = NULL WHERE \(waits)")
     }
   }
 

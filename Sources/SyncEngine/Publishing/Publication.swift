@@ -47,6 +47,11 @@ public struct Publication: Hashable, Sendable, Identifiable {
     files.filter { $0.url == nil }.compactMap { $0.place.flatMap(UploadPlace.init(path:)) }
   }
 
+  /// Removes what was made for it alone.
+  func removeTemporaries() {
+    for file in files where file.isTemporary == true { unlink(file.path) }
+  }
+
   /// Bytes that the server has.
   public var sent: Int { files.reduce(0) { $0 + $1.sent } }
   /// Bytes of all files.
@@ -82,7 +87,9 @@ public struct PublicationFile: Codable, Hashable, Sendable {
   public var size: Int
   /// Microseconds since 1970 of its last change: another file at the same place is not sent for it.
   public var modified: Int
-  /// Sent as `Idempotency-Key` where it goes in one request.
+  /// Made for this alone: it goes when it is up, or given up.
+  public var isTemporary: Bool?
+  /// Sent as `Idempotency-Key` with what begins or is the whole upload.
   var key: String
   /// Where the server keeps an upload in parts.
   var place: String?
@@ -96,7 +103,10 @@ public struct PublicationFile: Codable, Hashable, Sendable {
   public static let largest = 500 << 20
 
   /// Looks at a file; throws an ``UnpublishableFile`` where it cannot be published.
-  public init(_ role: Role, path: String, contentType: String) throws {
+  public init(
+    _ role: Role, path: String, contentType: String, isTemporary: Bool = false
+  ) throws {
+    self.isTemporary = isTemporary
     self.role = role
     self.path = path
     self.contentType = contentType

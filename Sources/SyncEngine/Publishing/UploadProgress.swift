@@ -3,12 +3,13 @@ import Synchronization
 
 /// How far an upload is, as the thread of the transport tells it.
 final class UploadProgress: Sendable {
-  private let state: Mutex<(publication: Publication, isFresh: Bool)>
+  /// `certain`: bytes that the server was known to have before.
+  private let state: Mutex<(publication: Publication, isFresh: Bool, certain: Int)>
   private let index: Int
   private let meter: RateMeter
 
   init(_ publication: Publication, _ index: Int, _ meter: RateMeter) {
-    state = Mutex((publication, false))
+    state = Mutex((publication, false, publication.files[index].sent))
     self.index = index
     self.meter = meter
   }
@@ -26,7 +27,8 @@ final class UploadProgress: Sendable {
   /// What is certain; that bytes came further is no fault any more.
   func note(_ file: PublicationFile) -> Publication {
     state.withLock { state in
-      if file.sent > 0 {
+      if file.sent > state.certain {
+        state.certain = file.sent
         state.publication.attempts = 0
         state.publication.faults = 0
       }

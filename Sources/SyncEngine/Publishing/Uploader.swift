@@ -35,6 +35,12 @@ public actor Uploader {
     self.partSize = partSize
   }
 
+  /// Tries at once what waits for its next try.
+  public nonisolated func hurry() {
+    try? mirror.hurryPublications()
+    wakeup.ring()
+  }
+
   /// Works until cancelled. While another process holds the lock, that one does.
   public func run() async {
     var lock: FileLock?
@@ -117,7 +123,7 @@ public actor Uploader {
       for index in publication.files.indices where publication.files[index].url == nil {
         try await upload(&publication, index)
       }
-      _ = try mirror.finishPublication(publication, now: now())
+      if try mirror.finishPublication(publication, now: now()) { publication.removeTemporaries() }
     } catch {
       // What cannot even be written down is left alone for a while.
       do { try end(publication, error) } catch {
@@ -145,6 +151,9 @@ public actor Uploader {
         let state = reporter.note(file)
         guard try self.mirror.note(state, durably: true) else { throw Unwanted() }
       }, progress: reporter.progress)
+    // What it still writes is older.
+    ticker.cancel()
+    await ticker.value
     publication = reporter.note(done)
     publication.files[index].url = result.url
     publication.files[index].sent = publication.files[index].size

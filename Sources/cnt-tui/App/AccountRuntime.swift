@@ -37,7 +37,7 @@ final class AccountRuntime: Sendable {
   func start() {
     let (mirror, engine, send) = (mirror, engine, send)
     tasks.add(Task { for await _ in mirror.changes() { send(.mirrorChanged) } })
-    let downloader = downloader
+    let (downloader, uploader) = (downloader, uploader)
     tasks.add(
       Task {
         var wasOffline = false
@@ -45,7 +45,10 @@ final class AccountRuntime: Sendable {
           send(.syncStatus(status))
           // The network is back: what waits for its next try need not wait any longer.
           if case .idle = status {
-            if wasOffline { downloader.hurry() }
+            if wasOffline {
+              downloader.hurry()
+              uploader.hurry()
+            }
             wasOffline = false
           }
           if case .offline = status { wasOffline = true }
@@ -56,7 +59,7 @@ final class AccountRuntime: Sendable {
       })
     tasks.add(Task { await engine.run() })
     tasks.add(Task { await downloader.run() })
-    tasks.add(Task { [uploader] in await uploader.run() })
+    tasks.add(Task { await uploader.run() })
   }
 
   func stop() async {

@@ -23,6 +23,8 @@ enum Action: Sendable {
   /// What is on its way to the platform.
   case publicationsLoaded([Publication])
   /// Something cannot be published as the form has it.
+  /// It is prepared, and goes up in the background.
+  case publishQueued(String)
   case publishRefused(FormState, title: String, FormProblem)
   case recorder(RecorderNews)
   case editor(EditorNews)

@@ -59,6 +59,10 @@ struct AppState: Sendable {
   var overlay: Overlay?
   /// What is on its way to the platform.
   var publications: [Publication] = []
+  /// What is looked at or made into a file before it can go up.
+  var preparing = 0
+  /// Forms that came back while something else was open.
+  var refusedForms: [FormState] = []
   var history = History()
   var placeMarks = PlaceMarks()
   /// A count that is being typed.

@@ -9,10 +9,15 @@ actor EditorDesk {
   private let send: @Sendable (EditorNews) -> Void
   private var player: Player?
   private var events: Task<Void, Never>?
+  /// Where what plays begins in its edit; nil while nothing does.
+  private var played: (start: Int64, edit: EditList)?
   /// What is being made or looked for.
   private var work: Task<Void, Never>?
   /// Counts previews, so that one that was stopped says nothing more.
   private var turn = 0
+
+  /// Other apps of the person have their own.
+  private var preview: String { cache + "/preview-\(getpid()).wav" }
 
   /// Seconds of a preview.
   private static let previewed = 60.0
@@ -46,6 +51,7 @@ actor EditorDesk {
     events?.cancel()
     player?.close()
     player = nil
+    unlink(preview)
   }
 
   private func begin(_ job: @escaping @Sendable () async -> Void) {
@@ -57,7 +63,7 @@ actor EditorDesk {
     do {
       var edit = try await EditList(reading: take.paths)
       edit.loudness = LoudnessGoal()
-      let kept = EditFile.load(take.folder)
+      let kept = try EditFile.load(take.folder)
       // What was kept must be of the files that are there.
       if let kept, kept.sources.map(\.path) == edit.sources.map(\.path) { edit = kept }
       let reader = WaveformReader(cache: cache + "/waveforms")
@@ -74,8 +80,11 @@ actor EditorDesk {
   }
 
   private func save(_ edit: EditList, _ folder: String) {
-    do { try EditFile.save(edit, folder) } catch {
-      send(.note(tr("The edit could not be kept: see whether the disk is full.")))
+    do {
+      try EditFile.save(edit, folder)
+      send(.kept(true))
+    } catch {
+      send(.kept(false))
     }
   }
 
@@ -89,25 +98,11 @@ actor EditorDesk {
       part.loudness = nil
       part.chapters = []
       try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
-      let path = cache + "/preview.wav"
+      let path = preview
       try await Renderer().render(part, as: .wav, to: path)
       guard mine == turn, !Task.isCancelled else { return }
-      let player = try self.player ?? Player(PlayerOptions(audioOutput: audioOutput))
-      self.player = player
-      events?.cancel()
-      events = Task { [send] in
-        for await event in player.events {
-          guard self.isCurrent(mine) else { return }
-          switch event {
-          case .position(let seconds): send(.playing(start + (edit.samples(seconds) ?? 0)))
-          case .ended: send(.playing(nil))
-          case .failed(let why):
-            send(.playing(nil))
-            send(.note(recognised(why)))
-          default: break
-          }
-        }
-      }
+      let player = try self.player ?? makePlayer()
+      played = (start, edit)
       try player.load(.file(path: path), startAt: 0, paused: false)
       send(.playing(start))
     } catch {
@@ -116,10 +111,33 @@ actor EditorDesk {
     }
   }
 
-  private func isCurrent(_ mine: Int) -> Bool { mine == turn }
+  private func makePlayer() throws -> Player {
+    let made = try Player(PlayerOptions(audioOutput: audioOutput))
+    player = made
+    events = Task { [weak self] in
+      for await event in made.events { await self?.take(event) }
+    }
+    return made
+  }
+
+  private func take(_ event: PlayerEvent) {
+    guard let (start, edit) = played else { return }
+    switch event {
+    case .position(let seconds): send(.playing(start + (edit.samples(seconds) ?? 0)))
+    case .ended:
+      played = nil
+      send(.playing(nil))
+    case .failed(let why):
+      played = nil
+      send(.playing(nil))
+      send(.note(recognised(why)))
+    default: break
+    }
+  }
 
   private func stop() {
     turn += 1
+    played = nil
     player?.stop()
     send(.playing(nil))
   }
@@ -153,12 +171,15 @@ enum EditFile {
 
   private static func path(_ folder: String) -> String { folder + "/edit.json" }
 
-  /// nil where there is none, or none that this version can use.
-  static func load(_ folder: String) -> EditList? {
-    guard let data = FileManager.default.contents(atPath: path(folder)), data.count <= most,
-      let edit = try? JSONDecoder().decode(EditList.self, from: data),
-      (try? edit.validate()) != nil
-    else { return nil }
+  /// nil where there is none. One that cannot be used is no reason to take the recording as it was:
+  /// ``EditProblem``.
+  static func load(_ folder: String) throws -> EditList? {
+    let path = path(folder)
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard let data = FileManager.default.contents(atPath: path), data.count <= most,
+      let edit = try? JSONDecoder().decode(EditList.self, from: data)
+    else { throw EditProblem(.unreadable(path)) }
+    try edit.validate()
     return edit
   }
 

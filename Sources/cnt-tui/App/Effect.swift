@@ -13,6 +13,8 @@ enum Effect: Sendable, Hashable {
   case loadPublications
   case deleteTake(String)
   case publish(PublishOrder)
+  /// Puts what a form makes into the outbox, and says so.
+  case submitForm(Write, FormState, said: String)
   /// Uploads the picture that the form names, and changes the account with it.
   case publishAvatar(FormState, MemberChanges)
   case changePublication(Int64, PublicationChange)

@@ -7,12 +7,28 @@ extension EffectRunner {
   /// Where recordings are; `cnt record` has the same.
   var recordings: String { dependencies.paths.data + "/recordings" }
 
-  func loadTakes() { send(.takesLoaded(TakeFile.all(in: recordings))) }
+  func loadTakes() {
+    send(.takesLoaded(TakeFile.all(in: recordings)))
+    guard !didRecover else { return }
+    didRecover = true
+    // What a crash left unfinished is made whole once, beside everything else.
+    let (folder, send) = (recordings, send)
+    Task {
+      guard await !TakeStore(folder: folder).recover().isEmpty else { return }
+      send(.takesLoaded(TakeFile.all(in: folder)))
+    }
+  }
 
-  /// Removes a recording, and nothing that is none.
+  /// Removes a recording, and nothing that is none, or that is still going up.
   func deleteTake(_ folder: String) {
     let parent = (folder as NSString).deletingLastPathComponent
     guard parent == recordings, folder.hasSuffix(".take") else { return }
+    let open = (try? account?.mirror.publications()) ?? []
+    guard !open.contains(where: { $0.files.contains { $0.path.hasPrefix(folder + "/") } }) else {
+      send(.say(tr("It is still going up: Create, Uploads can discard that first"), .error))
+      return
+    }
+    send(.say(tr("Deleted"), .success))
     try? FileManager.default.removeItem(atPath: folder)
     loadTakes()
   }
@@ -24,6 +40,7 @@ extension EffectRunner {
     let folder = account.mirror.folder + "/covers"
     Task {
       do {
+        try order.checkBesides()
         let media: String
         if let take = order.take {
           media = try await Self.render(take, title: order.title) { percent in
@@ -39,11 +56,10 @@ extension EffectRunner {
         if facts?.isUnreadable == true {
           throw FormProblem(field: "path", sentence: tr("There is no sound and no film in it."))
         }
-        let (content, files) = try order.publication(media: media, duration: facts?.duration)
+        let (content, files) = try order.publication(
+          media: media, duration: facts?.duration)
         try account.mirror.publish(content, files: files, now: now())
-        send(
-          .say(tr("“\(order.title)” goes up in the background: Create, Uploads shows it"), .success)
-        )
+        send(.publishQueued(order.title))
       } catch let problem as FormProblem {
         send(.publishRefused(order.form, title: order.title, problem))
       } catch {
@@ -60,7 +76,13 @@ extension EffectRunner {
     guard let account else { return }
     do {
       let file = try PublishOrder.picture(form, "picture", .avatar)
-      try account.mirror.publish(.profile(changes), files: [file], now: dependencies.now())
+      // The words go at once: hours later they would undo what was written meanwhile.
+      if !changes.isEmpty {
+        try account.mirror.submit(.editProfile(changes), now: dependencies.now())
+        account.engine.nudge()
+      }
+      try account.mirror.publish(
+        .profile(MemberChanges([:])), files: [file], now: dependencies.now())
       send(.say(tr("Your picture goes up in the background"), .success))
     } catch let problem as FormProblem {
       send(.publishRefused(form, title: tr("Your picture"), problem))
@@ -76,20 +98,36 @@ extension EffectRunner {
     _ take: TakeFile, title: String, progress: @escaping @Sendable (Int) -> Void
   ) async throws -> String {
     var edit: EditList
-    if let kept = EditFile.load(take.folder) {
+    if let kept = try EditFile.load(take.folder) {
       edit = kept
     } else {
       edit = try await EditList(reading: take.paths)
       edit.loudness = LoudnessGoal()
     }
     edit.tags["title"] = title
-    let path = take.folder + (take.isFilm ? "/publish.mp4" : "/publish.m4a")
+    // Each has its own: another one may still be going up.
+    let path = take.folder + "/publish-\(UUID().uuidString)." + (take.isFilm ? "mp4" : "m4a")
     let last = Percent()
     try await Renderer().render(edit, as: take.isFilm ? .mp4 : .m4a, to: path) { state in
       let percent = Int(state.fraction * 100)
       if last.isNew(state.fraction) { progress(percent) }
     }
     return path
+  }
+
+  /// Puts what a form makes into the outbox; the form comes back where that fails.
+  func submit(_ write: Write, of form: FormState, said: String) {
+    guard let account else { return }
+    do {
+      try account.mirror.submit(write, now: dependencies.now())
+      account.engine.nudge()
+      send(.say(said, .success))
+    } catch {
+      send(
+        .publishRefused(
+          form, title: form.text("title"),
+          FormProblem(field: "", sentence: sentence(for: error))))
+    }
   }
 
   // MARK: What is on its way

@@ -16,6 +16,8 @@ actor EffectRunner {
   var player: Player?
   var playerTask: Task<Void, Never>?
   private let shelf: ReaderShelf
+  /// Whether recordings that a crash left unfinished were made whole.
+  var didRecover = false
   /// Made with the first recording.
   private var recorderDesk: RecorderDesk?
   /// Made with the first edit.
@@ -91,6 +93,7 @@ actor EffectRunner {
     case .loadPublications: loadPublications()
     case .deleteTake(let folder): deleteTake(folder)
     case .publish(let order): publish(order)
+    case .submitForm(let write, let form, let said): submit(write, of: form, said: said)
     case .publishAvatar(let form, let changes): publishAvatar(form, changes)
     case .changePublication(let id, let wanted): change(id, wanted)
     case .recorder(let request): record(request)
@@ -166,6 +169,7 @@ actor EffectRunner {
     case .syncNow:
       guard let account else { return }
       account.downloader.hurry()
+      account.uploader.hurry()
       Task { await account.engine.syncSoon() }
     case .play(let entry): play(entry)
     case .playPreview(let entry): play(entry, isPreview: true)
@@ -266,7 +270,8 @@ actor EffectRunner {
     let send = send
     let desk = recorderDesk ?? RecorderDesk(folder: recordings) { send(.recorder($0)) }
     recorderDesk = desk
-    let before = recording
+    // What is thrown away does not wait for a device that says nothing.
+    let before = request == .discard ? nil : recording
     recording = Task {
       await before?.value
       await desk.carryOut(request)
@@ -275,8 +280,9 @@ actor EffectRunner {
 
   /// Ends the player and the sync before the process does.
   func shutDown() async {
-    await recording?.value
+    // A device that is being opened is let go first; what is being saved is waited for.
     await recorderDesk?.shutDown()
+    await recording?.value
     await editors?.close()
     playerTask?.cancel()
     player?.close()

@@ -33,22 +33,36 @@ actor RecorderDesk {
       switch request {
       case .look(let kind): send(.devices(await devices(kind)))
       case .open(let plan): try await open(plan)
-      case .record(let beats): try await recorder?.record(countIn: beats)
-      case .pause: try await recorder?.pause()
+      case .record(let beats): try await ask { try await $0.record(countIn: beats) }
+      case .pause: try await ask { try await $0.pause() }
       case .finish: try await finish()
       case .discard: await close(keeping: false)
       }
     } catch let problem as RecorderProblem {
-      await close(keeping: true)
-      send(.failed(recognised(problem.recovery)))
+      // A key that was pressed twice.
+      if problem.reason != .outOfTurn { await fail(recognised(problem.recovery)) }
     } catch {
-      await close(keeping: true)
-      send(.failed("\(error)"))
+      await fail("\(error)")
     }
   }
 
   /// The app ends: what was recorded stays.
-  func shutDown() async { await close(keeping: true) }
+  func shutDown() async { _ = await close(keeping: true) }
+
+  /// What a recorder says that was given up meanwhile is nobody's problem any more.
+  private func ask(_ work: (Recorder) async throws -> Void) async throws {
+    guard let recorder else { return }
+    do { try await work(recorder) } catch {
+      if self.recorder === recorder { throw error }
+    }
+  }
+
+  /// Says what is wrong, and then what was kept.
+  private func fail(_ sentence: String) async {
+    let take = await close(keeping: true)
+    send(.failed(sentence))
+    if let take { send(.saved(take)) }
+  }
 
   private func devices(_ kind: RecorderState.Kind) async -> [RecordingDevice] {
     await DeviceFinder(environment: environment).devices().filter { device in
@@ -60,7 +74,8 @@ actor RecorderDesk {
   }
 
   private func open(_ plan: RecordingPlan) async throws {
-    await close(keeping: false)
+    // Something that runs unseen, after a session's end, is kept.
+    _ = await close(keeping: true)
     self.plan = plan
     (filmed, begun, level, hold) = (.zero, nil, nil, PeakHold())
     let recorder = try Recorder(plan, folder: folder, environment: environment)
@@ -77,7 +92,7 @@ actor RecorderDesk {
         }
       }
     }
-    try await recorder.start()
+    try await ask { try await $0.start() }
     // A device that was given up for another says nothing more.
     if self.recorder === recorder { send(.ready) }
   }
@@ -114,9 +129,9 @@ actor RecorderDesk {
   private func finish() async throws {
     guard let recorder else { return }
     self.recorder = nil
-    let take = try await recorder.finish()
     watch?.cancel()
     watch = nil
+    let take = try await recorder.finish()
     guard !take.paths.isEmpty else {
       await recorder.discard()
       return send(.saved(nil))
@@ -124,17 +139,19 @@ actor RecorderDesk {
     send(.saved(TakeFile(take)))
   }
 
-  /// Where something was recorded and is to be kept, it becomes a take.
-  private func close(keeping: Bool) async {
-    guard let recorder else { return }
+  /// Where something was recorded and is to be kept, it becomes a take. One that cannot be ended well
+  /// stays as it is, to be recovered: nothing of it is removed.
+  @discardableResult
+  private func close(keeping: Bool) async -> TakeFile? {
+    guard let recorder else { return nil }
     self.recorder = nil
-    let isSome = plan.video == nil ? recorder.samples > 0 : filmed > .zero || begun != nil
-    if keeping, isSome, (try? await recorder.finish()) != nil {
-      send(.saved(nil))
-    } else {
-      await recorder.discard()
-    }
     watch?.cancel()
     watch = nil
+    let isSome = plan.video == nil ? recorder.samples > 0 : filmed > .zero || begun != nil
+    guard keeping, isSome else {
+      await recorder.discard()
+      return nil
+    }
+    return (try? await recorder.finish()).flatMap(TakeFile.init)
   }
 }

@@ -4,6 +4,10 @@ extension Updater {
   /// Commands on what is kept here, or is to be.
   func download(_ state: inout AppState, _ command: Command) -> [Effect] {
     guard let ref = state.selectedDownload?.ref ?? state.target?.item.ref else { return [] }
+    guard ref.id > 0 else {
+      state.say(tr("This was not sent yet"))
+      return []
+    }
     guard let known = state.downloadMarks[ref] else {
       guard command == .download, let row = state.target else {
         state.say(state.keymap.filled(tr("This is not downloaded: {download} downloads it")))

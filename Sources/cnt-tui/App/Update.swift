@@ -16,6 +16,9 @@ struct Updater: Sendable {
     let (queue, downloads) = (state.player.stored, state.downloads)
     var effects = respond(&state, action)
     if !action.isOfQueue { effects = keepQueue(&state, before: queue) + effects }
+    if state.overlay == nil, !state.refusedForms.isEmpty, state.account != nil {
+      state.overlay = .form(state.refusedForms.removeFirst())
+    }
     effects += handOver(&state) + followLyrics(&state)
     effects += notices(&state, after: action, downloads: downloads)
     return (effects + refreshPictures(&state)).map { effect in
@@ -65,6 +68,10 @@ struct Updater: Sendable {
       return []
     case .publicationsLoaded(let publications):
       receive(&state, publications: publications)
+      return []
+    case .publishQueued(let title):
+      state.preparing = max(0, state.preparing - 1)
+      state.say(tr("“\(title)” goes up in the background: Create, Uploads shows it"), .success)
       return []
     case .publishRefused(let form, let title, let problem):
       receive(&state, refused: form, title, problem)
@@ -146,7 +153,14 @@ struct Updater: Sendable {
       return []
     case .signedOut(let reason):
       var effects: [Effect] = []
-      if case .composer(let composer)? = state.overlay { effects = keepDraft(&state, composer) }
+      switch state.overlay {
+      case .composer(let composer)?: effects = keepDraft(&state, composer)
+      // Nothing is recorded unseen.
+      case .recorder?: effects = [.recorder(.finish)]
+      case .editor?: effects = [.editor(.close)]
+      default: break
+      }
+      state.publications = []
       state.signIn.problem = reason
       state.signIn.isBusy = false
       state.account = nil
@@ -273,6 +287,16 @@ struct Updater: Sendable {
 
   /// Saves where the player is and what is half written, and ends the program.
   func quit(_ state: inout AppState) -> [Effect] {
+    if state.preparing > 0 {
+      // Asked twice, it goes.
+      state.preparing = 0
+      state.overlay = .confirm(
+        ConfirmState(
+          question: tr("Quit before it goes up?"),
+          detail: tr("Something is still being prepared, and would have to be published anew."),
+          yes: tr("quit"), effects: [.stop, .quit]))
+      return []
+    }
     var effects = savePosition(&state)
     if case .composer(let composer)? = state.overlay { effects += keepDraft(&state, composer) }
     return effects + saveReaders(state) + [.stop, .quit]

@@ -102,6 +102,10 @@ extension German {
     "the path of a new one, or nothing" = "der Pfad eines neuen oder nichts"
     "Your picture goes up in the background" = "Dein Bild wird im Hintergrund hochgeladen"
     "Your picture" = "Dein Bild"
+    "It is still going up: Create, Uploads can discard that first" = "Sie wird noch hochgeladen: Schaffen, Hochladen kann das erst verwerfen"
+    "This was not sent yet" = "Das wurde noch nicht gesendet"
+    "Quit before it goes up?" = "Beenden, bevor es hochgeht?"
+    "Something is still being prepared, and would have to be published anew." = "Etwas wird noch vorbereitet und müsste neu veröffentlicht werden."
     # Language/SentencePattern+making.swift
     "%1 is no file: name one." = "%1 ist keine Datei: Nenne eine."
     "%1 cannot be read: see who may read it." = "%1 lässt sich nicht lesen: Sieh nach, wer es lesen darf."

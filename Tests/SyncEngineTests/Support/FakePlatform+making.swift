@@ -41,9 +41,9 @@ extension FakePlatform.World {
     }
     guard parts.count > 1 else {
       nextID += 1
-      self.parts["u\(nextID)"] = (Int(call.headers["Upload-Length"] ?? "") ?? -1, Data())
+      self.parts["u_-\(nextID)"] = (Int(call.headers["Upload-Length"] ?? "") ?? -1, Data())
       return HTTPResponse(
-        status: 201, headers: ["Location": "/api/v1/uploads/u\(nextID)"], body: Data("{}".utf8))
+        status: 201, headers: ["Location": "/api/v1/uploads/u_-\(nextID)"], body: Data("{}".utf8))
     }
     guard var part = self.parts[parts[1]] else { return HTTPResponse(status: 404) }
     switch call.method {

@@ -248,7 +248,9 @@ struct UploadWait {
       case .done where receipt?.state == .failed: failures.append(line.failure ?? "")
       case .done where receipt?.state != .done: waiting.append("it is sent with the next sync")
       case .queued, .running: waiting.append(line.failure ?? "the network is away")
-      case .done, .paused, nil: break
+      case .paused: waiting.append("it was paused")
+      case nil: failures.append("it was discarded")
+      case .done: break
       }
     }
     if let reason = failures.first {

@@ -126,6 +126,8 @@ struct PublishOrder: Sendable, Hashable {
   var isAdmin: Bool
   var category: Int?
   var release: Timestamp?
+  /// The cover was made for this alone.
+  var coverIsTemporary = false
 
   var take: TakeFile? {
     if case .publish(_, let take) = form.purpose { take } else { nil }

@@ -26,16 +26,23 @@ extension PublishOrder {
       }
       isFilm = type.media == .video
       files.append(
-        try Self.file("path", isFilm ? .video : .audio, media, contentType: type.contentType))
+        try Self.file(
+          "path", isFilm ? .video : .audio, media, contentType: type.contentType,
+          isTemporary: take != nil))
     }
-    if text("cover") != nil { files.append(try Self.picture(form, "cover", .cover)) }
-    if let preview = path("preview") {
-      guard let type = MediaFile.type(of: preview), type.media == .video else {
-        throw FormProblem(field: "preview", sentence: tr("The preview must be a film."))
-      }
-      files.append(try Self.file("preview", .preview, preview, contentType: type.contentType))
+    if text("cover") != nil {
+      files.append(try Self.picture(form, "cover", .cover, isTemporary: coverIsTemporary))
     }
+    if let preview = try preview() { files.append(preview) }
     return (content(duration: duration), files)
+  }
+
+  func preview() throws -> PublicationFile? {
+    guard let preview = path("preview") else { return nil }
+    guard let type = MediaFile.type(of: preview), type.media == .video else {
+      throw FormProblem(field: "preview", sentence: tr("The preview must be a film."))
+    }
+    return try Self.file("preview", .preview, preview, contentType: type.contentType)
   }
 
   private func content(duration: Int?) -> Publication.Content {
@@ -70,21 +77,23 @@ extension PublishOrder {
 
   /// The picture that a field of a form names.
   static func picture(
-    _ form: FormState, _ field: String, _ role: PublicationFile.Role
+    _ form: FormState, _ field: String, _ role: PublicationFile.Role, isTemporary: Bool = false
   ) throws -> PublicationFile {
     let path = path(form.text(field)) ?? ""
     guard let type = pictures[(path as NSString).pathExtension.lowercased()] else {
       let names = pictures.keys.sorted().joined(separator: ", ")
       throw FormProblem(field: field, sentence: tr("Choose a file of these kinds: \(names)."))
     }
-    return try file(field, role, path, contentType: type)
+    return try file(field, role, path, contentType: type, isTemporary: isTemporary)
   }
 
   private static func file(
-    _ field: String, _ role: PublicationFile.Role, _ path: String, contentType: String
+    _ field: String, _ role: PublicationFile.Role, _ path: String, contentType: String,
+    isTemporary: Bool = false
   ) throws -> PublicationFile {
     do {
-      return try PublicationFile(role, path: path, contentType: contentType)
+      return try PublicationFile(
+        role, path: path, contentType: contentType, isTemporary: isTemporary)
     } catch let error as UnpublishableFile {
       throw FormProblem(field: field, sentence: recognised(error.recovery))
     }

@@ -14,6 +14,19 @@ extension PublishOrder {
     return seconds
   }
 
+  /// Throws where what goes beside the main file cannot be used: before that is worked on for minutes.
+  func checkBesides() throws {
+    if kind != .picture, let cover = text("cover") {
+      if Self.time(cover) == nil {
+        _ = try Self.picture(form, "cover", .cover)
+      } else if take?.isFilm == false {
+        throw FormProblem(
+          field: "cover", sentence: tr("Only a film has pictures: name a picture file instead."))
+      }
+    }
+    _ = try preview()
+  }
+
   /// Where the cover is a time of the film, the picture of that time in its place. `folder`: where it is
   /// kept until it is up.
   func takingFrame(of media: String, into folder: String) async throws -> PublishOrder {
@@ -41,6 +54,7 @@ extension PublishOrder {
       throw refuse(tr("The film has no picture at \(text): choose an earlier time."))
     }
     var order = self
+    order.coverIsTemporary = true
     for index in order.form.fields.indices where order.form.fields[index].name == "cover" {
       order.form.fields[index] = .init("cover", order.form.fields[index].label, path)
     }

@@ -16,6 +16,8 @@ struct RecorderState: Sendable, Hashable {
     case counting(Int)
     case recording
     case paused
+    /// It was told to begin, to pause or to go on, and did not say yet that it does.
+    case turning
     case saving
     /// Nothing can be recorded; the reason is in `problem`.
     case stopped
@@ -50,7 +52,7 @@ struct RecorderState: Sendable, Hashable {
   /// Whether something was recorded that would be lost.
   var holdsSomething: Bool {
     switch phase {
-    case .recording, .paused, .counting: seconds > 0.2
+    case .recording, .paused, .counting, .turning: seconds > 0.2
     default: false
     }
   }
@@ -139,8 +141,12 @@ extension Updater {
 
   private func startOrPause(_ box: inout RecorderState) -> [Effect] {
     switch box.phase {
-    case .ready, .paused: return [.recorder(.record(countIn: box.countsIn ? 4 : 0))]
-    case .recording: return [.recorder(.pause)]
+    case .ready, .paused:
+      box.phase = .turning
+      return [.recorder(.record(countIn: box.countsIn ? 4 : 0))]
+    case .recording:
+      box.phase = .turning
+      return [.recorder(.pause)]
     default: return []
     }
   }
@@ -216,7 +222,7 @@ extension Updater {
       state.say(tr("\(problem) What came until then is kept under Create, Recordings."), .error)
       return [.loadTakes]
     }
-    if state.overlay == nil {
+    if state.overlay == nil, state.account != nil {
       state.overlay = .form(PublishForm.form(.podcast, take: take))
       state.say(tr("The recording is kept; Esc leaves it under Create, Recordings"), .success)
     }

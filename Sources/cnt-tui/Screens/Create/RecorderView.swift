@@ -60,6 +60,7 @@ struct RecorderView {
     case .opening: [.init(tr("Opening the device…"), .tertiary)]
     case .ready: [.init(tr("Ready"), .success)]
     case .counting(let beat): [.init("\(beat)…", .accent)]
+    case .turning: [.init("○ ", .tertiary), .init(time, .text)]
     case .recording: [.init("● ", .error), .init(time, .text)]
     case .paused: [.init("‖ ", .warning), .init(time, .text), .init("  " + tr("paused"), .warning)]
     case .saving: [.init(tr("Saving…"), .info)]
@@ -108,7 +109,7 @@ struct RecorderView {
     case .stopped:
       pairs = [("r", tr("look again"))]
       if box.devices.count > 1 { pairs.append(("◂ ▸", tr("device"))) }
-    case .looking, .opening, .counting, .saving: break
+    case .looking, .opening, .counting, .turning, .saving: break
     }
     if box.phase != .saving { pairs.append((tr("Esc"), tr("discard"))) }
     return pairs.flatMap {

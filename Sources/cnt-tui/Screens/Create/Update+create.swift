@@ -41,7 +41,7 @@ extension Updater {
         ConfirmState(
           question: tr("Delete the recording “\(take.name)”?"),
           detail: tr("It is on this machine alone, and gone then."), yes: tr("delete it"),
-          effects: [.deleteTake(take.folder)], said: tr("Deleted")))
+          effects: [.deleteTake(take.folder)]))
       return []
     case .publication(let publication)?: return change(&state, publication, command)
     default: return nil

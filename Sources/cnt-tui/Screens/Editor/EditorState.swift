@@ -49,6 +49,8 @@ struct EditorState: Sendable, Hashable {
   /// Where the sound is while it plays.
   var playing: Int64?
   var note: String?
+  /// The last change could not be written down.
+  var isUnkept = false
 
   var edit: EditList { history.current }
   var length: Int64 { edit.length }
@@ -82,6 +84,12 @@ struct EditorState: Sendable, Hashable {
   mutating func go(to sample: Int64) {
     cursor = min(max(0, sample), length)
     keepCursorVisible()
+  }
+
+  /// The programme may have become shorter.
+  mutating func clamp() {
+    anchor = anchor.map { min($0, length) }
+    go(to: cursor)
   }
 
   mutating func keepCursorVisible() {
@@ -153,4 +161,6 @@ enum EditorNews: Sendable {
   /// nil when it stopped.
   case playing(Int64?)
   case note(String)
+  /// Whether the edit is on the disk as it is now.
+  case kept(Bool)
 }

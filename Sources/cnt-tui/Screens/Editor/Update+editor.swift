@@ -31,6 +31,10 @@ extension Updater {
     }
     guard box.phase == .ready else { return [] }
     if let effects = moveInEditor(&box, key) { return effects }
+    if key.key == .enter, box.isUnkept {
+      box.note = tr("The edit could not be kept: see whether the disk is full.")
+      return [.editor(.save(box.edit, folder: box.take.folder))]
+    }
     if key.key == .enter {
       state.overlay = .form(PublishForm.form(.podcast, take: box.take))
       return [.editor(.close)]
@@ -97,9 +101,24 @@ extension Updater {
       return []
     }
     guard box.edit != before else { return [] }
-    box.cursor = min(box.cursor, box.length)
-    box.keepCursorVisible()
+    if let problem = refusal(&box) {
+      box.note = problem
+      return []
+    }
+    box.clamp()
     return [.editor(.stop), .editor(.save(box.edit, folder: box.take.folder))]
+  }
+
+  /// Takes back what no edit can be; the sentence says why.
+  private func refusal(_ box: inout EditorState) -> String? {
+    do {
+      try box.edit.validate()
+      return nil
+    } catch {
+      box.history.undo()
+      box.clamp()
+      return recognised(error.recovery)
+    }
   }
 
   private func chosen(_ box: inout EditorState) -> Range<Int64>? {
@@ -187,6 +206,11 @@ extension Updater {
       box.fit()
     case .failed(let sentence): box.phase = .failed(sentence)
     case .note(let sentence): box.note = sentence
+    case .kept(let isKept):
+      box.isUnkept = !isKept
+      if !isKept {
+        box.note = tr("The edit could not be kept: see whether the disk is full.")
+      }
     case .playing(let sample): box.playing = sample
     case .silences(let silences, let edit):
       box.phase = .ready
@@ -205,10 +229,14 @@ extension Updater {
         box.note = recognised(error.recovery)
         return []
       }
+      if let problem = refusal(&box) {
+        box.note = problem
+        return []
+      }
       box.note = tr(
         silences.count, one: "Took \(silences.count) silence out",
         other: "Took \(silences.count) silences out")
-      box.go(to: min(box.cursor, box.length))
+      box.clamp()
       return [.editor(.save(box.edit, folder: box.take.folder))]
     }
     return []

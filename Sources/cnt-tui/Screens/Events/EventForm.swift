@@ -55,8 +55,10 @@ enum EventForm {
         "max_attendees", tr("Write how many may come as a number; 0 for no limit."))
     }
     func text(_ name: String) -> String? { form.text(name).isEmpty ? nil : form.text(name) }
-    for (name, text) in [("title", form.text("title")), ("location", form.text("location"))] {
-      if let problem = TextLimits.problem(name, text) { throw field(name, recognised(problem)) }
+    for name in ["title", "location", "description"] {
+      if let problem = TextLimits.problem(name, form.text(name)) {
+        throw field(name, recognised(problem))
+      }
     }
     return EventCreate(
       title: form.text("title"), eventDate: stamp, description: text("description"),

@@ -131,16 +131,17 @@ extension Updater {
       case .newEvent:
         let event = try EventForm.event(form, now: state.now, timeZone: state.timeZone)
         state.overlay = nil
-        state.say(
+        let said =
           state.account?.isAdmin == true
-            ? tr("Event saved; it is sent as soon as there is a network")
-            : tr("Event saved; an admin approves it after it is sent"), .success)
-        return [.submit(.make(.event(event)))]
+          ? tr("Event saved; it is sent as soon as there is a network")
+          : tr("Event saved; an admin approves it after it is sent")
+        return [.submitForm(.make(.event(event)), form, said: said)]
       case .publish:
         let order = try PublishForm.order(
           form, categories: state.categories, isAdmin: state.account?.isAdmin == true)
         state.overlay = nil
         state.say(tr("Looking at the files…"))
+        state.preparing += 1
         return [.publish(order)]
       case .event, .profile: return saveChanges(&state, form)
       }

@@ -227,7 +227,7 @@ extension Updater {
   }
 
   private func askToSignOut(_ state: inout AppState) -> [Effect] {
-    let unsent = state.counts.pendingWrites + state.counts.failedWrites
+    let unsent = state.counts.pendingWrites + state.counts.failedWrites + state.publications.count
     state.overlay = .confirm(
       ConfirmState(
         question: state.account.map { tr("Sign out of \($0.server)?") }
