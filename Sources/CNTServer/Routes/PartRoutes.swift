@@ -85,9 +85,10 @@ enum PartRoutes {
       let now = try await find(call)
       if now.answer != nil { call.services.parts.remove(now.id) }
       return (now, now.answer == nil ? file : nil)
-    } catch {
+    } catch let problem as Problem where problem.status == 404 {
+      // It ended meanwhile, and opening it has made it anew. Any other fault leaves what came.
       call.services.parts.remove(upload.id)
-      throw error
+      throw problem
     }
   }
 

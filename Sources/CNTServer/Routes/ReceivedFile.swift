@@ -77,7 +77,8 @@ struct ReceivedFile: Sendable {
     } catch {
       // Not committed, so nobody was told the names. After a cancellation that is not certain.
       if !(error is CancellationError) {
-        unlink(target)
+        // Where the disk knows no second names, the first one is gone.
+        if isKept, access(path, F_OK) != 0 { rename(target, path) } else { unlink(target) }
         if let place { unlink(place) }
       }
       throw error

@@ -60,6 +60,30 @@ struct PartFaultTests {
     }
   }
 
+  @Test func `a finish that is not kept has not happened, and may be tried again`() async throws {
+    try await ServerHarness.run { server async throws in
+      let parts = try await server.parts("grace")
+      let id = try await parts.create(1000)
+      #expect(try await parts.patch(id, 0, PartTests.mp3).status == 204)
+      let world = try await FeedWorld(server)
+      // Deferred: the commit itself fails, after the file has its place.
+      try await world.execute(
+        """
+        CREATE TABLE nobody (id INTEGER PRIMARY KEY);
+        CREATE TABLE broken (id INTEGER REFERENCES nobody(id) DEFERRABLE INITIALLY DEFERRED);
+        CREATE TRIGGER break_it AFTER UPDATE OF answer ON part_uploads
+          BEGIN INSERT INTO broken VALUES (1); END
+        """)
+      #expect(try await parts.finish(id).status == 500)
+      #expect(try server.media("audio") == [])
+      #expect(parts.files == [id])
+      try await world.execute("DROP TRIGGER break_it")
+      let url = try await parts.finish(id).json["url"]?.stringValue ?? ""
+      #expect(try await server.call("GET", url).body == PartTests.mp3)
+      #expect(try server.media("audio").count == 1 && parts.files == [])
+    }
+  }
+
   @Test func `of two that write at once one waits, and nothing is mixed`() async throws {
     try await ServerHarness.run { server async throws in
       let parts = try await server.parts("grace")
