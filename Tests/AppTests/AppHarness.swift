@@ -44,7 +44,7 @@ struct AppHarness {
   var submitted: [Write] {
     effects.compactMap { effect in
       switch effect {
-      case .submit(let write), .submitText(let write, _, _, _): write
+      case .submit(let write), .submitText(let write, _, _, _), .submitForm(let write, _, _): write
       default: nil
       }
     }

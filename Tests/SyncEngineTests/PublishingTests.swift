@@ -244,6 +244,67 @@ struct PublishingTests {
     #expect(try only(id).state == .done)
   }
 
+  @Test func `a server that never finishes is given up some time`() async throws {
+    try offersParts()
+    let id = try publishTone()
+    rig.platform.fail("POST /uploads/", .status(500, detail: "Full"), times: 100)
+    var now = Rig.start
+    for _ in 0..<30 where try only(id).state != .failed {
+      now += 4000
+      #expect(try await uploader(now).drain())
+    }
+    #expect(try only(id).state == .failed)
+    #expect(rig.platform.calls("POST /uploads/") == RetryDelay.mostFaults)
+    // What is up stays up.
+    #expect(try only(id).sent == bytes.count)
+  }
+
+  @Test func `what was made for it alone goes with it`() async throws {
+    let cover = rig.home.path + "/cover.jpg"
+    for isDiscarded in [false, true] {
+      try Data("x".utf8).write(to: URL(fileURLWithPath: cover))
+      let id = try rig.mirror.publish(
+        .make(.podcast(PodcastCreate(title: "Psalm"))),
+        files: [
+          try PublicationFile(.audio, path: file, contentType: "audio/wav"),
+          try PublicationFile(.cover, path: cover, contentType: "image/jpeg", isTemporary: true),
+        ], now: rig.now)
+      if isDiscarded {
+        #expect(try rig.mirror.discardPublication(id) != nil)
+      } else {
+        #expect(try await uploader().drain())
+      }
+      #expect(!FileManager.default.fileExists(atPath: cover))
+      #expect(FileManager.default.fileExists(atPath: file))
+    }
+  }
+
+  @Test func `an account with something on its way is not wiped unasked`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/mirror"
+    do {
+      let mirror = try Mirror(folder: path)
+      try mirror.publish(
+        .make(.podcast(PodcastCreate(title: "Psalm"))),
+        files: [try PublicationFile(.audio, path: file, contentType: "audio/wav")], now: rig.now)
+    }
+    #expect(throws: MirrorError.self) { try Mirror.wipe(folder: path, discardingUnsent: false) }
+    #expect(FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func `what hangs on a podcast that is given up goes, too`() throws {
+    let podcast = try rig.mirror.submit(
+      .make(.podcast(PodcastCreate(title: "Psalm 1", audioURL: "audio/one.wav"))), now: rig.now)
+    let local = try #require(try rig.rows(.podcasts(nil)).first?.item.ref)
+    try rig.mirror.submit(.createPlaylist(PlaylistCreate(name: "Sunday")), now: rig.now)
+    let list = try #require(try rig.rows(.playlists).first?.item.ref)
+    try rig.mirror.submit(
+      .addToPlaylist(playlist: list.id, type: "podcast", id: local.id), now: rig.now)
+    try rig.mirror.submit(.favorite(local, true), now: rig.now)
+    try rig.mirror.discard(podcast)
+    #expect(try rig.mirror.outbox().map(\.title) == ["Playlist: Sunday"])
+  }
+
   @Test func `words that the server would refuse are told before anything is uploaded`() throws {
     try rig.mirror.setCapabilities(
       ServerCapabilities(features: [ServerCapabilities.textLimits: 1]))

@@ -101,8 +101,25 @@ struct CreateTests {
     app.send(
       .publishRefused(
         order.form, title: order.title, FormProblem(field: "path", sentence: "No.")))
+    #expect(!app.screen.contains("/tmp/a.txt"))
+    // With what was open out of the way it is there again.
     app.press("escape")
-    #expect(app.screen.contains("was not published: No."))
+    #expect(app.screen.contains("No.") && app.screen.contains("Psalm 1"))
+  }
+
+  @Test func `who quits while something is prepared is asked`() {
+    var app = open(.podcast)
+    app.type("/tmp/a.mp3")
+    app.press("tab")
+    app.type("Psalm 1")
+    app.press("ctrl-s")
+    app.press("q")
+    #expect(app.effects.isEmpty && app.screen.contains("Quit before it goes up?"))
+    app.press("n")
+    app.send(.publishQueued("Psalm 1"))
+    #expect(app.screen.contains("goes up in the background"))
+    app.press("q")
+    #expect(app.effects.contains(.quit))
   }
 
   @Test func `a film has its own fields, and what is published has what they say`() throws {

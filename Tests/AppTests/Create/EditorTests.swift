@@ -99,6 +99,26 @@ struct EditorTests {
     #expect(changed.loudness == nil && changed.noiseReduction == 12)
   }
 
+  @Test func `an edit that could not be written down is not published as it was before`() {
+    var app = app()
+    app.press("v", ".", "d")
+    app.send(.editor(.kept(false)))
+    #expect(app.screen.contains("could not be kept"))
+    app.press("enter")
+    #expect(saved(app)?.length == Int64(432_000))
+    #expect(!app.screen.contains("Publish the recording"))
+    app.send(.editor(.kept(true)))
+    app.press("enter")
+    #expect(app.screen.contains("Publish the recording"))
+  }
+
+  @Test func `what undo makes shorter keeps the choice within it`() throws {
+    var app = app()
+    app.press("v", ".", "d", "u", "end", "v", "U")
+    let box = try box(app)
+    #expect(box.anchor == box.length && box.cursor == box.length)
+  }
+
   @Test func `without a choice nothing is cut, and the keys say what to do`() {
     var app = app()
     app.press("d")

@@ -68,6 +68,36 @@ struct RecorderTests {
     #expect(app.screen.contains("Publish the recording"))
   }
 
+  @Test func `a key that is held down asks once`() {
+    var app = open()
+    app.send(.recorder(.ready))
+    app.press("space")
+    #expect(app.effects == [.recorder(.record(countIn: 0))])
+    app.press("space", "enter")
+    #expect(app.effects.isEmpty)
+    app.send(.recorder(.event(.recording)))
+    app.send(level(3))
+    app.press("space")
+    #expect(app.effects == [.recorder(.pause)])
+    app.press("space")
+    #expect(app.effects.isEmpty)
+    // The camera is somebody else's when it is to go on.
+    app.send(.recorder(.failed("The device is used by another program: close that one.")))
+    app.send(.recorder(.saved(CreateTests.take)))
+    #expect(app.screen.contains("used by another program"))
+    #expect(app.effects == [.loadTakes])
+  }
+
+  @Test func `nothing is recorded unseen when the session ends`() {
+    var app = open()
+    app.send(.recorder(.ready))
+    app.press("space")
+    app.send(.signedOut(reason: "Sign in again."))
+    #expect(app.effects == [.recorder(.finish)])
+    app.send(.recorder(.saved(CreateTests.take)))
+    #expect(!app.screen.contains("Publish the recording"))
+  }
+
   @Test func `what was recorded is not thrown away by one key`() {
     var app = open()
     app.send(.recorder(.ready))

@@ -96,13 +96,16 @@ extension Updater {
   func receive(
     _ state: inout AppState, refused form: FormState, _ title: String, _ problem: FormProblem
   ) {
-    guard state.overlay == nil else {
-      state.say(tr("“\(title)” was not published: \(problem.sentence)"), .error)
-      return
-    }
+    if case .publish = form.purpose { state.preparing = max(0, state.preparing - 1) }
     var form = form
     form.problem = problem.sentence
     form.focus = form.fields.firstIndex { $0.name == problem.field } ?? form.focus
+    guard state.overlay == nil else {
+      // It opens when what is open is closed.
+      state.refusedForms.append(form)
+      state.say(tr("“\(title)” was not published: \(problem.sentence)"), .error)
+      return
+    }
     state.overlay = .form(form)
   }
 }
