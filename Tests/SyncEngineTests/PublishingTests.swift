@@ -351,6 +351,29 @@ struct PublishingTests {
     #expect(rig.platform.with { $0.movies.first?.videoURL?.hasPrefix("video/") } == true)
   }
 
+  @Test func `a document has the path of its file, and a new picture is the account's`()
+    async throws
+  {
+    try rig.mirror.publish(
+      .document(DocumentCreate(title: "Hymns", filePath: "", category: "Songs")),
+      files: [try PublicationFile(.document, path: file, contentType: "application/pdf")],
+      now: rig.now)
+    let avatar = try rig.mirror.publish(
+      .profile(MemberChanges([:])),
+      files: [try PublicationFile(.avatar, path: file, contentType: "image/png")], now: rig.now)
+    #expect(try await uploader().drain())
+    let write = try #require(
+      try rig.mirror.outbox().first { $0.id == (try? only(avatar))?.outboxID }?.write)
+    guard case .editProfile(let changes) = write else {
+      Issue.record("\(write)")
+      return
+    }
+    #expect(changes.values["avatar"]?.stringValue?.hasPrefix("image/") == true)
+    _ = await rig.engine.syncOnce()
+    let document = try #require(rig.platform.with { $0.documents.first })
+    #expect(document.title == "Hymns" && rig.platform.with { $0.files[document.filePath] } == bytes)
+  }
+
   @Test func `of two processes one uploads`() async throws {
     _ = try publishTone()
     let lock = try #require(try FileLock.tryLock(rig.mirror.folder + "/uploads.lock"))

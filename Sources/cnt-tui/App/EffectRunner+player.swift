@@ -26,21 +26,22 @@ extension EffectRunner {
     }
   }
 
+  /// Queues a PDF, which goes up in the background and outlives the app.
   func upload(_ path: String, _ title: String, _ category: String) {
     guard let account else { return }
-    let job = DocumentUpload(
-      client: account.client, mirror: account.mirror, now: dependencies.now)
-    let send = send
-    Task {
-      do {
-        try await job.run(path: path, title: title, category: category) { fraction in
-          send(.say(tr("Uploading “\(title)”: \(Int(fraction * 100))%"), .info))
-        }
-        account.engine.nudge()
-        send(.say(tr("“\(title)” is uploaded"), .success))
-      } catch {
-        send(.say(tr("“\(title)” was not uploaded: \(sentence(for: error))"), .error))
-      }
+    let path = PublishOrder.path(path) ?? path
+    do {
+      try DocumentUpload.check(path)
+      let file = try PublicationFile(.document, path: path, contentType: "application/pdf")
+      try account.mirror.publish(
+        .document(DocumentCreate(title: title, filePath: "", category: category)), files: [file],
+        now: dependencies.now())
+      send(.say(tr("“\(title)” goes up in the background: Create, Uploads shows it"), .success))
+    } catch let error as UnpublishableFile {
+      let reason = recognised(error.recovery)
+      send(.say(tr("“\(title)” was not uploaded: \(reason)"), .error))
+    } catch {
+      send(.say(tr("“\(title)” was not uploaded: \(sentence(for: error))"), .error))
     }
   }
 

@@ -49,8 +49,6 @@ extension German {
     "Written to %1" = "Geschrieben nach %1"
     # App/EffectRunner+player.swift
     "“%1” has no address that can be played." = "„%1“ hat keine Adresse, die man abspielen kann."
-    "Uploading “%1”: %2%%" = "„%1“ wird hochgeladen: %2 %%"
-    "“%1” is uploaded" = "„%1“ ist hochgeladen"
     "“%1” was not uploaded: %2" = "„%1“ wurde nicht hochgeladen: %2"
     # App/EffectRunner.swift
     "%1 Your text is kept as a draft." = "%1 Dein Text bleibt als Entwurf."

@@ -132,7 +132,6 @@ extension German {
     "Give it a title." = "Gib ihm einen Titel."
     "Give it a category, such as Bible." = "Gib ihm eine Kategorie, etwa Bibel."
     "Changed; it is sent as soon as there is a network" = "Geändert; es wird gesendet, sobald es Netz gibt"
-    "Uploading “%1”…" = "„%1“ wird hochgeladen…"
     "New document" = "Neues Dokument"
     "Change the document" = "Dokument ändern"
     "Enter goes on, and at the end saves · Tab moves · Esc cancels" = "Enter geht weiter und speichert am Ende · Tab wechselt · Esc bricht ab"

@@ -122,7 +122,7 @@ extension Updater {
         state.say(tr("Changed; it is sent as soon as there is a network"), .success)
         return [.submit(.editDocument(id: id, DocumentEdit(title: title, category: category)))]
       }
-      state.say(tr("Uploading “\(title)”…"), .info, for: 600)
+      state.say(tr("Looking at the files…"))
       return [.uploadDocument(path: path, title: title, category: category)]
     }
     state.overlay = .document(form)
