@@ -63,9 +63,7 @@ actor EditorDesk {
     do {
       var edit = try await EditList(reading: take.paths)
       edit.loudness = LoudnessGoal()
-      let kept = try EditFile.load(take.folder)
-      // What was kept must be of the files that are there.
-      if let kept, kept.sources.map(\.path) == edit.sources.map(\.path) { edit = kept }
+      if let kept = try EditFile.load(take) { edit = kept }
       let reader = WaveformReader(cache: cache + "/waveforms")
       var waves: [Waveform?] = []
       for source in edit.sources {
@@ -161,31 +159,5 @@ actor EditorDesk {
     case let error as POSIXError: String(cString: strerror(error.code.rawValue))
     default: "\(error)"
     }
-  }
-}
-
-/// An edit beside the recording that it is of; the recording itself is never changed.
-enum EditFile {
-  /// More than any edit takes.
-  private static let most = 4 << 20
-
-  private static func path(_ folder: String) -> String { folder + "/edit.json" }
-
-  /// nil where there is none. One that cannot be used is no reason to take the recording as it was:
-  /// ``EditProblem``.
-  static func load(_ folder: String) throws -> EditList? {
-    let path = path(folder)
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
-    guard let data = FileManager.default.contents(atPath: path), data.count <= most,
-      let edit = try? JSONDecoder().decode(EditList.self, from: data)
-    else { throw EditProblem(.unreadable(path)) }
-    try edit.validate()
-    return edit
-  }
-
-  static func save(_ edit: EditList, _ folder: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    try encoder.encode(edit).write(to: URL(fileURLWithPath: path(folder)), options: .atomic)
   }
 }

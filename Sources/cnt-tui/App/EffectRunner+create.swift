@@ -49,15 +49,7 @@ extension EffectRunner {
         } else {
           media = order.path("path") ?? ""
         }
-        // Refused before a long look into the file.
-        let order = try await order.takingFrame(of: media, into: folder)
-        _ = try order.publication(media: media, duration: nil)
-        let facts = order.kind == .picture ? nil : await MediaProbe().facts(media)
-        if facts?.isUnreadable == true {
-          throw FormProblem(field: "path", sentence: tr("There is no sound and no film in it."))
-        }
-        let (content, files) = try order.publication(
-          media: media, duration: facts?.duration)
+        let (content, files) = try await order.prepared(media: media, covers: folder)
         try account.mirror.publish(content, files: files, now: now())
         send(.publishQueued(order.title))
       } catch let problem as FormProblem {
@@ -98,7 +90,7 @@ extension EffectRunner {
     _ take: TakeFile, title: String, progress: @escaping @Sendable (Int) -> Void
   ) async throws -> String {
     var edit: EditList
-    if let kept = try EditFile.load(take.folder) {
+    if let kept = try EditFile.load(take) {
       edit = kept
     } else {
       edit = try await EditList(reading: take.paths)

@@ -177,11 +177,37 @@ struct EditorTests {
     #expect(app.screen.contains("It cannot be read."))
   }
 
+  @Test func `an edit belongs to its recording, wherever that is moved`() throws {
+    let folder = NSTemporaryDirectory() + "cnt-edit-\(UUID().uuidString).take"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var take = CreateTests.take
+    take.folder = folder
+    take.paths = [folder + "/segment-0001.wav"]
+    #expect(try EditFile.load(take) == nil)
+    var edit = EditList()
+    edit.append(EditSource(path: "/elsewhere/segment-0001.wav", length: 480_000))
+    try EditFile.save(edit, folder)
+    #expect(try EditFile.load(take)?.sources.map(\.path) == take.paths)
+    // Another file's sound must not be published for it.
+    edit.sources[0].path = "/etc/passwd"
+    try EditFile.save(edit, folder)
+    #expect(throws: EditProblem.self) { try EditFile.load(take) }
+    try Data("{\"version\": 1".utf8).write(to: URL(fileURLWithPath: folder + "/edit.json"))
+    #expect(throws: EditProblem.self) { try EditFile.load(take) }
+    // One that no edit can be is not written over the last good one.
+    edit.clips = []
+    #expect(throws: EditProblem.self) { try EditFile.save(edit, folder) }
+  }
+
   @Test(arguments: [(80, 24), (40, 14), (200, 60)])
   func `it fits any screen`(columns: Int, rows: Int) {
     var app = app()
     app.send(.input(.resize(.init(columns: columns, rows: rows))))
     app.press("right")
-    #expect(app.screen.contains("0:"))
+    let lines = app.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= rows && lines.allSatisfy { $0.count <= columns })
+    #expect(app.screen.contains("/ 0:10.0") && app.screen.contains("Space"))
+    #expect(lines.contains { $0.contains("╰") })
   }
 }

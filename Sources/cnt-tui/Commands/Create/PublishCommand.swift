@@ -140,17 +140,12 @@ private struct PublishJob {
     }
     let id: Int64
     do {
-      var order = try PublishForm.order(
+      let order = try PublishForm.order(
         form, categories: try account.mirror.categoryNames(),
         isAdmin: account.credentials.isAdmin)
-      let media = order.path("path") ?? ""
-      order = try await order.takingFrame(of: media, into: account.mirror.folder + "/covers")
-      _ = try order.publication(media: media, duration: nil)
-      let facts = kind == .picture ? nil : await MediaProbe().facts(media)
-      if facts?.isUnreadable == true {
-        throw Failure(sentence: "There is no sound and no film in \(media).", code: .noInput)
-      }
-      let (content, files) = try order.publication(media: media, duration: facts?.duration)
+      try order.checkBesides()
+      let (content, files) = try await order.prepared(
+        media: order.path("path") ?? "", covers: account.mirror.folder + "/covers")
       id = try account.mirror.publish(content, files: files, now: account.now)
     } catch let problem as FormProblem {
       throw Failure(

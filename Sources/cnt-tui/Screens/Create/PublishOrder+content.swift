@@ -37,6 +37,21 @@ extension PublishOrder {
     return (content(duration: duration), files)
   }
 
+  /// Looks at everything once more and takes what has to be made: what is queued then can go up.
+  /// `covers`: where pictures of films are kept until they are.
+  func prepared(
+    media: String, covers: String
+  ) async throws -> (content: Publication.Content, files: [PublicationFile]) {
+    let order = try await takingFrame(of: media, into: covers)
+    // Refused before a long look into the file.
+    _ = try order.publication(media: media, duration: nil)
+    let facts = kind == .picture ? nil : await MediaProbe().facts(media)
+    if facts?.isUnreadable == true {
+      throw FormProblem(field: "path", sentence: tr("There is no sound and no film in it."))
+    }
+    return try order.publication(media: media, duration: facts?.duration)
+  }
+
   func preview() throws -> PublicationFile? {
     guard let preview = path("preview") else { return nil }
     guard let type = MediaFile.type(of: preview), type.media == .video else {
